@@ -1,0 +1,136 @@
+package chancery_test
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport is the import table: what each package may import of the others. A package that is not in the table, and
+// an import that is not in its row, fail the test. Rows stand from the ground up.
+var mayImport = map[string]string{
+	"internal/text":            "",
+	"internal/date":            "",
+	"internal/plover":          "",
+	"internal/doc":             "text date plover",
+	"internal/lexicon":         "date plover",
+	"internal/model":           "doc",
+	"internal/layout":          "text doc lexicon",
+	"internal/token":           "text doc lexicon",
+	"internal/sentence":        "text doc lexicon",
+	"internal/syntax":          "text doc model",
+	"internal/name":            "text doc lexicon",
+	"internal/when":            "text date doc lexicon",
+	"internal/place":           "text doc lexicon",
+	"internal/who":             "text date doc lexicon plover",
+	"internal/quote":           "text doc lexicon",
+	"internal/act":             "text date plover doc lexicon",
+	"internal/record":          "text date plover",
+	"internal/report":          "text date plover doc record",
+	"internal/read":            "text date plover doc lexicon model layout token sentence syntax name when place who quote act record report",
+	"internal/resolve":         "text date plover record",
+	"internal/analyze":         "text date plover record",
+	"internal/score":           "text date plover doc lexicon record",
+	"internal/ingest":          "text date record",
+	"internal/store":           "text date plover record",
+	"internal/store/storetest": "text date plover record store",
+	"internal/store/sqlite":    "text date plover record store",
+	"internal/export":          "text date plover doc lexicon record read",
+	"":                         "text date plover doc lexicon record report read resolve analyze ingest store store/sqlite",
+	"cmd/chancery":             ". text date plover doc lexicon model record report read resolve analyze ingest export score",
+}
+
+// pure lists the packages that reach neither network nor disk, no database, no other program and no clock, in
+// themselves or through what they import of ours.
+var pure = strings.Fields(`text date plover doc lexicon model layout token sentence syntax name when place who quote act
+	record report read resolve analyze score`)
+
+// unclean lists what a pure package must not import.
+var unclean = []string{"net", "net/http", "database/sql", "os", "os/exec", "math/rand", "math/rand/v2", "syscall"}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+	GoFiles    []string
+	Dir        string
+}
+
+func listPackages(t *testing.T) []listed {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports,GoFiles,Dir", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var pkgs []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p listed
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		pkgs = append(pkgs, p)
+	}
+	return pkgs
+}
+
+// own is the path of a package within the module, and whether it is of the module.
+func own(path string) (string, bool) {
+	if path == "chancery" {
+		return "", true
+	}
+	return strings.CutPrefix(path, "chancery/")
+}
+
+func TestImportsFollowTheTable(t *testing.T) {
+	for _, p := range listPackages(t) {
+		name, _ := own(p.ImportPath)
+		if strings.HasPrefix(name, "train") || strings.HasPrefix(name, "tools") {
+			continue
+		}
+		row, ok := mayImport[name]
+		if !ok {
+			t.Errorf("package %q is not in the import table: say what it may import", name)
+			continue
+		}
+		allowed := strings.Fields(row)
+		for _, imp := range p.Imports {
+			dep, ours := own(imp)
+			if !ours {
+				continue
+			}
+			short := strings.TrimPrefix(dep, "internal/")
+			if dep == "" {
+				short = "."
+			}
+			if !slices.Contains(allowed, short) {
+				t.Errorf("%s imports %s, which the import table does not allow", p.ImportPath, imp)
+			}
+		}
+	}
+}
+
+func TestPurePackagesReachNothingOutside(t *testing.T) {
+	seen := 0
+	for _, p := range listPackages(t) {
+		name, _ := own(p.ImportPath)
+		if !slices.Contains(pure, strings.TrimPrefix(name, "internal/")) {
+			continue
+		}
+		seen++
+		for _, imp := range p.Imports {
+			if slices.Contains(unclean, imp) {
+				t.Errorf("%s is pure and imports %s", p.ImportPath, imp)
+			}
+			if dep, ours := own(imp); ours && !slices.Contains(pure, strings.TrimPrefix(dep, "internal/")) {
+				t.Errorf("%s is pure and imports %s, which is not", p.ImportPath, imp)
+			}
+		}
+		if uses := usesClock(t, p); uses != "" {
+			t.Errorf("%s is pure and asks the clock in %s", p.ImportPath, uses)
+		}
+	}
+	if seen < len(pure) {
+		t.Errorf("%d of %d pure packages exist: take the missing ones off the list", seen, len(pure))
+	}
+}

@@ -1,0 +1,324 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"chancery/internal/date"
+	"chancery/internal/doc"
+	"chancery/internal/plover"
+	"chancery/internal/record"
+)
+
+// A group is the acts of one article that are about one happening. Its fields are what the acts joined so far say.
+type group struct {
+	acts   []int // indices into d.Acts, in text order
+	kind   plover.Kind
+	mode   plover.Mode
+	format plover.Format
+	when   date.Range
+	future bool // told as not yet held, by every act that says
+	past   bool
+	who    []doc.ActParty // one entry per actor, in order of first mention
+}
+
+// join sorts the acts of a document into groups, in the order of their first act.
+//
+// An act joins the group it fits best; the later group wins a tie, for that is the one being told. Cost is the number
+// of acts times that of groups with the same kind, and groups are bounded by maxOpen.
+func join(d *doc.Document) []group {
+	var groups []group
+	for i := range d.Acts {
+		a := &d.Acts[i]
+		if len(a.Parties) == 0 || a.Status == plover.NoStatus {
+			continue
+		}
+		best, bestFit := -1, 0
+		for j := len(groups) - 1; j >= 0 && j >= len(groups)-maxOpen; j-- {
+			if f := groups[j].fit(d, a); f > bestFit {
+				best, bestFit = j, f
+			}
+		}
+		if best < 0 {
+			groups = append(groups, group{kind: a.Kind})
+			best = len(groups) - 1
+		}
+		groups[best].add(d, i)
+	}
+	return groups
+}
+
+// maxOpen is how many groups back an act may look for its happening: an article of two million characters must not
+// cost the square of its acts.
+const maxOpen = 200
+
+// add takes act i into the group.
+func (g *group) add(d *doc.Document, i int) {
+	a := &d.Acts[i]
+	g.acts = append(g.acts, i)
+	if g.mode == plover.NoMode || g.mode == plover.Visit && a.Mode == plover.Phone && a.Format == plover.Video {
+		g.mode = a.Mode
+	}
+	if g.format == plover.NoFormat {
+		g.format = a.Format
+	}
+	if betterDate(a.When, g.when) {
+		g.when = a.When
+	}
+	switch a.Status {
+	case plover.Planned:
+		g.future = true
+	case plover.Occurred, plover.Ongoing:
+		g.past = true
+	}
+	for _, p := range a.Parties {
+		k := slices.IndexFunc(g.who, func(q doc.ActParty) bool { return q.Actor == p.Actor })
+		if k < 0 {
+			g.who = append(g.who, p)
+		} else if isSided(p.Role) && !isSided(g.who[k].Role) {
+			g.who[k].Role, g.who[k].Recipient = p.Role, p.Recipient
+		}
+	}
+}
+
+// isSided reports whether a role fixes the side of a party: a participant may turn out to be visitor or host.
+func isSided(r plover.Role) bool { return r != plover.NoRole && r != plover.Participant }
+
+// fit says how well act a fits the group: 0 not at all, more is better.
+func (g *group) fit(d *doc.Document, a *doc.Act) int {
+	if a.Kind != g.kind || !sameManner(g.mode, g.format, a.Mode, a.Format) {
+		return 0
+	}
+	shared, extraAct, extraGroup := compareParties(d, a.Parties, g.who)
+	if shared == 0 {
+		return 0
+	}
+	if a.When.IsKnown() && g.when.IsKnown() && !a.When.Overlaps(g.when) {
+		return 0
+	}
+	named := isDefinite(d, a)
+	if !named && extraAct > 0 && extraGroup > 0 {
+		return 0
+	}
+	if isDirected(g.kind) && !sidesAgree(d, a.Parties, g.who) {
+		return 0
+	}
+	dated := a.When.IsKnown() && g.when.IsKnown()
+	if !dated && !named {
+		if isHypothetical(a.Status) != g.isHypothetical(d) || a.Status == plover.Planned && g.past || a.Status == plover.Occurred && g.future && !g.past {
+			return 0
+		}
+		if extraAct > 0 || extraGroup > 1 {
+			return 0
+		}
+	}
+	fit := 1 + 4*shared - 2*extraAct - extraGroup
+	if dated {
+		fit += 3
+		if a.When == g.when {
+			fit += 2
+		}
+	}
+	if named {
+		fit++
+	}
+	return max(fit, 1)
+}
+
+func isHypothetical(s plover.Status) bool { return s == plover.Hypothetical || s == plover.Denied }
+
+func (g *group) isHypothetical(d *doc.Document) bool { return isHypothetical(d.Acts[g.acts[0]].Status) }
+
+// sameManner reports whether two ways of meeting can be one: a meeting by video is none in person, a call no visit.
+func sameManner(m1 plover.Mode, f1 plover.Format, m2 plover.Mode, f2 plover.Format) bool {
+	if f1 != plover.NoFormat && f2 != plover.NoFormat && f1 != f2 {
+		return false
+	}
+	remote := func(m plover.Mode, f plover.Format) bool {
+		return m == plover.Phone || f == plover.Video || f == plover.PhoneCall
+	}
+	atPlace := func(m plover.Mode, f plover.Format) bool { return m == plover.Visit || f == plover.InPerson }
+	if remote(m1, f1) && atPlace(m2, f2) || atPlace(m1, f1) && remote(m2, f2) {
+		return false
+	}
+	return m1 == plover.NoMode || m2 == plover.NoMode || m1 == m2 || isMeeting(m1) && isMeeting(m2)
+}
+
+// isMeeting reports whether a mode is one under which the same meeting can be told.
+func isMeeting(m plover.Mode) bool {
+	return m == plover.Visit || m == plover.ThirdParty || m == plover.Multilateral
+}
+
+// isDirected reports whether a kind has a doer and one it is done to: to swap them is to tell another act.
+func isDirected(k plover.Kind) bool {
+	switch k {
+	case plover.Consult, plover.Agree, plover.Cooperate:
+		return false
+	}
+	return true
+}
+
+// compareParties counts the parties that the two lists share and those that only one has. A person and the person's
+// state are the same party, unless each list names another person of that state.
+func compareParties(d *doc.Document, a, b []doc.ActParty) (shared, onlyA, onlyB int) {
+	for _, p := range a {
+		if hasParty(d, b, p) {
+			shared++
+		} else {
+			onlyA++
+		}
+	}
+	for _, q := range b {
+		if !hasParty(d, a, q) {
+			onlyB++
+		}
+	}
+	return shared, onlyA, onlyB
+}
+
+func hasParty(d *doc.Document, list []doc.ActParty, p doc.ActParty) bool {
+	return slices.ContainsFunc(list, func(q doc.ActParty) bool { return sameParty(d, p.Actor, q.Actor) })
+}
+
+// sameParty reports whether two actors can stand for one another in a report: the same actor, or a state and one who
+// acts for it.
+func sameParty(d *doc.Document, a, b int32) bool {
+	if a == b {
+		return true
+	}
+	x, y := &d.Actors[a], &d.Actors[b]
+	return x.Country != "" && x.Country == y.Country && isState(x) != isState(y)
+}
+
+// isState reports whether an actor is a state or an office of one.
+func isState(a *doc.Actor) bool { return a.Kind == doc.State || a.Kind == doc.Office }
+
+// sidesAgree reports whether no party of a stands on the other side in b.
+func sidesAgree(d *doc.Document, a, b []doc.ActParty) bool {
+	for _, p := range a {
+		for _, q := range b {
+			if sameParty(d, p.Actor, q.Actor) && p.Recipient != q.Recipient {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isDefinite reports whether the trigger refers back to what is already told: "the meeting", "Monday's talks", "this
+// visit", "their summit".
+func isDefinite(d *doc.Document, a *doc.Act) bool {
+	if d.Tokens[a.Trigger].UPOS != doc.NOUN {
+		return false
+	}
+	s := d.Sentences[a.Sentence]
+	for i := max(s.First, a.Trigger-6); i < a.Trigger; i++ {
+		t := &d.Tokens[i]
+		if t.Head != a.Trigger {
+			continue
+		}
+		switch t.Rel {
+		case doc.Det:
+			return t.Lemma == "the" || t.Lemma == "this" || t.Lemma == "that"
+		case doc.NmodPoss:
+			return true
+		}
+	}
+	return false
+}
+
+// betterDate reports whether a says more than b: known over unknown, stated over resolved over inferred, then the
+// shorter range.
+func betterDate(a, b date.Range) bool {
+	if !a.IsKnown() || !b.IsKnown() {
+		return a.IsKnown()
+	}
+	if a.IsDay() != b.IsDay() && b.Contains(a) {
+		return true
+	}
+	return a.Basis > b.Basis && !a.Contains(b) || a.Basis == b.Basis && a.Days() != 0 && a.Days() < b.Days()
+}
+
+// date is the date of the group. What is still to come cannot lie wholly before the article, nor what has happened
+// wholly after it; a date that says so belongs to something else.
+func (g *group) date(d *doc.Document, s plover.Status) date.Range {
+	pub := d.Meta.Published
+	if g.when.IsKnown() && pub.IsDay() {
+		if s == plover.Occurred && g.when.From > pub.To+1 {
+			return date.Range{}
+		}
+	}
+	return g.when
+}
+
+// status is what the acts together say: cancelled, postponed or denied where the last of them says so; else planned
+// where the date lies ahead of the article; else by the majority, of which the first told counts double.
+func (g *group) status(d *doc.Document) plover.Status {
+	votes := make(map[plover.Status]int, 4)
+	var order []plover.Status
+	for n, i := range g.acts {
+		s := d.Acts[i].Status
+		if votes[s] == 0 {
+			order = append(order, s)
+		}
+		votes[s]++
+		if n == 0 {
+			votes[s]++
+		}
+		if isDefinite(d, &d.Acts[i]) && n > 0 {
+			votes[s]--
+		}
+	}
+	for _, s := range []plover.Status{plover.Cancelled, plover.Postponed, plover.Denied} {
+		if votes[s] > 0 {
+			return s
+		}
+	}
+	best := slices.MaxFunc(order, func(a, b plover.Status) int { return cmp.Compare(votes[a], votes[b]) })
+	pub := d.Meta.Published
+	if pub.IsDay() && g.when.From > pub.To && best == plover.Occurred {
+		return plover.Planned
+	}
+	return best
+}
+
+// parties is the two sides. A state gives way to a person who acts for it on the same side or, where nobody has a
+// side, on either; what a state does it does itself, so for material acts the person gives way.
+func (g *group) parties(d *doc.Document) (actors, recipients []record.Party) {
+	actors, recipients = []record.Party{}, []record.Party{}
+	for _, p := range g.who {
+		if g.isCovered(d, p) {
+			continue
+		}
+		party := makeParty(&d.Actors[p.Actor], p.Role)
+		if p.Recipient {
+			recipients = append(recipients, party)
+		} else {
+			actors = append(actors, party)
+		}
+	}
+	return actors, recipients
+}
+
+// isCovered reports whether another party of the group says the same more exactly.
+func (g *group) isCovered(d *doc.Document, p doc.ActParty) bool {
+	a := &d.Actors[p.Actor]
+	for _, q := range g.who {
+		if q.Actor == p.Actor || !sameParty(d, p.Actor, q.Actor) {
+			continue
+		}
+		if isDirected(g.kind) && q.Recipient != p.Recipient {
+			continue
+		}
+		if isState(a) {
+			return true
+		}
+	}
+	return false
+}
+
+func makeParty(a *doc.Actor, role plover.Role) record.Party {
+	return record.Party{
+		Actor: record.ActorID(a.ID), Name: a.Name, Country: a.Country, Sector: a.Sector, Office: a.Office, Role: role,
+	}
+}

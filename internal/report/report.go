@@ -1,0 +1,173 @@
+// Package report knows what an article tells: it joins the acts of a Document that are about one happening into one
+// record.Report with a claim for each field, and carries actors and quotes over into the shapes of the record.
+//
+// It does not find acts, people or dates (the annotators do), and it knows one article only: reports of several
+// articles are joined by package resolve.
+//
+//	reports := report.Make(d)
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"chancery/internal/doc"
+	"chancery/internal/plover"
+	"chancery/internal/record"
+	"chancery/internal/text"
+)
+
+// Make is the reports of a document, in the order of the first word that tells each. It needs the layers
+// Sentences, Actors and Acts.
+func Make(d *doc.Document) []record.Report {
+	if !d.Has(doc.Sentences | doc.Actors | doc.Acts) {
+		return nil
+	}
+	groups := join(d)
+	out := make([]record.Report, 0, len(groups))
+	for i := range groups {
+		out = append(out, makeReport(d, &groups[i], i))
+	}
+	return out
+}
+
+// makeReport computes the fields of a group of acts and writes a claim for each value told.
+func makeReport(d *doc.Document, g *group, n int) record.Report {
+	r := record.Report{
+		ID:      record.ID(d.Meta.ID + "." + strconv.Itoa(n+1)),
+		Article: record.ID(d.Meta.ID),
+		Main:    g.isMain(d),
+	}
+	r.Kind = g.kind
+	r.Mode = g.mode
+	r.Format = g.format
+	r.Contexts = g.contexts(d)
+	r.Status = g.status(d)
+	r.Actors, r.Recipients = g.parties(d)
+	r.Date = g.date(d, r.Status)
+	r.Place = g.place(d)
+	r.Topics = g.topics(d)
+	r.Claims = claims(d, g)
+	return r
+}
+
+// isMain reports whether the happening is told in the title, the deck or the first two paragraphs.
+func (g *group) isMain(d *doc.Document) bool {
+	first := d.Sentences[d.Acts[g.acts[0]].Sentence].Block
+	bodies := 0
+	for b := int32(0); b < first && int(b) < len(d.Blocks); b++ {
+		if d.Blocks[b].Kind == doc.Body {
+			bodies++
+		}
+	}
+	return bodies < 2
+}
+
+func (g *group) contexts(d *doc.Document) []string {
+	out := []string{}
+	for _, a := range g.acts {
+		for _, c := range d.Acts[a].Contexts {
+			if !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// maxTopics bounds the list of topics of one report; an article that lists more is a programme, not a topic.
+const maxTopics = 8
+
+func (g *group) topics(d *doc.Document) []string {
+	out := []string{}
+	for _, a := range g.acts {
+		for _, sp := range d.Acts[a].Topics {
+			if s := d.Slice(sp); len(out) < maxTopics && !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// place is the finest place told, the first of equals.
+func (g *group) place(d *doc.Document) record.Place {
+	best, rank := doc.None, -1
+	for _, a := range g.acts {
+		if p := d.Acts[a].Place; p != doc.None && placeRank(d.Places[p].Grain) > rank {
+			best, rank = int(p), placeRank(d.Places[p].Grain)
+		}
+	}
+	if best == doc.None {
+		return record.Place{}
+	}
+	p := d.Places[best]
+	return record.Place{Name: p.Canon, Country: p.Country, Lat: p.Lat, Lon: p.Lon, Grain: p.Grain}
+}
+
+func placeRank(grain string) int {
+	switch grain {
+	case "city":
+		return 3
+	case "venue":
+		return 2
+	case "region":
+		return 1
+	}
+	return 0
+}
+
+// claims writes down every value that the acts of g give to a field, each with its words. The kind has the whole
+// sentence for its words: it is the sentence behind the report.
+func claims(d *doc.Document, g *group) []record.Claim {
+	var out []record.Claim
+	add := func(a *doc.Act, f record.Field, value string, sp text.Span, rule string) {
+		c := record.Claim{
+			Field: f, Value: value, Stance: "supports", Article: record.ID(d.Meta.ID),
+			Start: sp.Start, End: sp.End, Words: d.Slice(sp), Rule: rule,
+		}
+		if a.Asserter != doc.None {
+			c.Asserter = record.ActorID(d.Actors[a.Asserter].ID)
+		}
+		if !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	for _, i := range g.acts {
+		a := &d.Acts[i]
+		add(a, record.FieldKind, a.Kind.String(), d.Span(d.Sentences[a.Sentence].Range), a.Rule)
+		status := d.Tokens[a.Trigger].Span
+		if a.StatusBy.Len() > 0 {
+			status = d.Span(a.StatusBy)
+		}
+		if a.Status != plover.NoStatus {
+			add(a, record.FieldStatus, a.Status.String(), status, a.Rule)
+		}
+		if a.Format != plover.NoFormat {
+			add(a, record.FieldFormat, a.Format.String(), d.Span(a.Tokens), a.Rule)
+		}
+		for _, p := range a.Parties {
+			m := d.Mentions[p.Mention]
+			field := record.FieldActors
+			if p.Recipient {
+				field = record.FieldRecipients
+			}
+			add(a, field, d.Actors[p.Actor].ID, m.Span, m.Rule)
+		}
+		if a.Time != doc.None {
+			t := d.Times[a.Time]
+			add(a, record.FieldDate, a.When.String(), t.Span, t.Rule)
+		}
+		if a.Place != doc.None {
+			p := d.Places[a.Place]
+			add(a, record.FieldPlace, p.Canon, d.Span(d.Names[p.Name].Range), "place/"+p.Grain)
+		}
+		for _, sp := range a.Topics {
+			add(a, record.FieldTopic, d.Slice(sp), sp, a.Rule)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b record.Claim) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	return out
+}
