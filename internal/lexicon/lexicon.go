@@ -20,12 +20,13 @@ var data embed.FS
 
 // A Lexicon is all lists together. It is immutable and safe for concurrent use.
 type Lexicon struct {
+	Register *Register // states, organisations, persons and their offices
 }
 
 // Load reads the embedded files. An error names the file and the line.
 func Load() (*Lexicon, error) {
 	lex := &Lexicon{}
-	for _, load := range []func(*Lexicon) error{} {
+	for _, load := range []func(*Lexicon) error{loadRegister} {
 		if err := load(lex); err != nil {
 			return nil, err
 		}

@@ -1,0 +1,418 @@
+package lexicon
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chancery/internal/date"
+	"chancery/internal/plover"
+)
+
+const registerDir = "data/register/"
+
+func loadRegister(lex *Lexicon) (err error) {
+	lex.Register, err = readRegister(data)
+	return err
+}
+
+// readRegister reads the tables from fsys. The order matters: offices name states, terms name persons and offices.
+func readRegister(fsys fs.FS) (*Register, error) {
+	r := &Register{
+		states: map[string]*State{}, orgs: map[string]*Org{}, bodies: map[string]*Body{}, persons: map[string]*Person{},
+		offices: map[string]*Office{}, roles: map[string]role{}, titles: map[string]*Title{}, metonyms: map[string]*Metonym{},
+		termsOf: map[string][]Term{}, holders: map[string][]Term{}, surnames: map[string][]*Person{},
+	}
+	for _, table := range []struct {
+		file string
+		min  int
+		add  func(row) error
+	}{
+		{"states.tsv", 3, r.addState},
+		{"orgs.tsv", 5, r.addOrg},
+		{"bodies.tsv", 3, r.addBody},
+		{"metonyms.tsv", 2, r.addMetonym},
+		{"titles.tsv", 3, r.addTitle},
+		{"offices.tsv", 4, r.addOffice},
+		{"persons.tsv", 3, r.addPerson},
+		{"terms.tsv", 4, r.addTerm},
+	} {
+		all, err := rows(fsys, registerDir+table.file, table.min)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range all {
+			if err := table.add(row); err != nil {
+				return nil, row.errorf("%w", err)
+			}
+		}
+	}
+	r.index()
+	return r, nil
+}
+
+// put adds v under its id, which must be new and not empty.
+func put[T any](m map[string]*T, id string, v *T) error {
+	if id == "" {
+		return fmt.Errorf("no id")
+	}
+	if _, ok := m[id]; ok {
+		return fmt.Errorf("%q is there twice", id)
+	}
+	m[id] = v
+	return nil
+}
+
+// name adds the forms of an entry; a "?" at the end of a form says that it is weak and is taken off.
+func (r *Register) name(rule caseRule, e Entry, forms ...string) error {
+	for _, s := range forms {
+		one := e
+		one.Weak = strings.HasSuffix(s, "?")
+		if !r.names.add(strings.TrimSuffix(s, "?"), rule, one) {
+			return fmt.Errorf("%q cannot be a name", s)
+		}
+	}
+	return nil
+}
+
+// strip takes the marks of weak forms off.
+func strip(forms []string) []string {
+	for i := range forms {
+		forms[i] = strings.TrimSuffix(forms[i], "?")
+	}
+	return forms
+}
+
+func (r *Register) addState(row row) error {
+	id := row.col(0)
+	if len(id) != 3 || strings.ToUpper(id) != id {
+		return fmt.Errorf("%q is not an alpha-3 code", id)
+	}
+	capitals, adjectives, demonyms, variants := row.list(4), row.list(5), row.list(6), row.list(7)
+	names := row.list(2)
+	if len(names) != 1 {
+		return fmt.Errorf("%d names, want one", len(names))
+	}
+	name := func(kind EntryKind, forms ...string) error {
+		return r.name(exactCase, Entry{Kind: kind, ID: id, Country: id}, forms...)
+	}
+	if err := cmp.Or(name(EntryState, names...), name(EntryState, row.list(3)...), name(EntryState, variants...),
+		name(EntryAdjective, adjectives...), name(EntryDemonym, demonyms...), name(EntryCapital, capitals...)); err != nil {
+		return err
+	}
+	s := &State{ISO3: id, ISO2: row.col(1), Name: strip(names)[0], Long: row.col(3), Capitals: strip(capitals),
+		Adjectives: strip(adjectives), Demonyms: strip(demonyms), Variants: strip(variants)}
+	if len(capitals) > 0 {
+		s.Capital = capitals[0]
+	}
+	var err error
+	if s.From, s.To, _, err = interval(row.col(8), row.col(9)); err != nil {
+		return err
+	}
+	r.States = append(r.States, s)
+	return put(r.states, id, s)
+}
+
+// orgKinds are the kinds of organisations that orgs.tsv may name.
+var orgKinds = [...]string{"IGO", "bloc", "company", "armed-group", "party", "media", "NGO", "religion"}
+
+func (r *Register) addOrg(row row) error {
+	o := &Org{ID: row.col(0), Kind: row.col(2), Country: row.col(3), Sector: row.col(4), Members: row.list(6)}
+	names, variants := row.list(1), row.list(5)
+	if len(names) != 1 {
+		return fmt.Errorf("%d names, want one", len(names))
+	}
+	if !slices.Contains(orgKinds[:], o.Kind) {
+		return fmt.Errorf("%q is not a kind of organisation", o.Kind)
+	}
+	if err := cmp.Or(r.isCountry(o.Country), isSector(o.Sector)); err != nil {
+		return err
+	}
+	for _, m := range o.Members {
+		if err := r.isCountry(m); err != nil {
+			return err
+		}
+	}
+	e := Entry{Kind: EntryOrg, ID: o.ID, Country: o.Country}
+	if err := cmp.Or(r.name(exactCase, e, names...), r.name(exactCase, e, variants...)); err != nil {
+		return err
+	}
+	o.Name, o.Variants = strip(names)[0], strip(variants)
+	r.Orgs = append(r.Orgs, o)
+	return put(r.orgs, o.ID, o)
+}
+
+// addBody reads "CHN.foreign-ministry" for a country and "foreign-ministry" for all.
+func (r *Register) addBody(row row) error {
+	b := &Body{ID: row.col(0), Role: row.col(0), Sector: row.col(1)}
+	rule := anyCase
+	if country, role, ok := strings.Cut(b.ID, "."); ok {
+		b.Country, b.Role, rule = country, role, exactCase
+		if err := r.isActor(country); err != nil {
+			return err
+		}
+	}
+	if err := isSector(b.Sector); err != nil {
+		return err
+	}
+	names := row.list(2)
+	if err := r.name(rule, Entry{Kind: EntryBody, ID: b.ID, Country: b.Country}, names...); err != nil {
+		return err
+	}
+	strip(names)
+	b.Name, b.Variants = names[0], names[1:]
+	r.Bodies = append(r.Bodies, b)
+	return put(r.bodies, b.ID, b)
+}
+
+func (r *Register) addMetonym(row row) error {
+	names := row.list(0)
+	m := &Metonym{Country: row.col(1), Actor: row.col(2)}
+	if err := r.isActor(m.Country); err != nil {
+		return err
+	}
+	if m.Actor != "" && r.bodies[m.Actor] == nil {
+		return fmt.Errorf("no body %q", m.Actor)
+	}
+	id := strings.TrimSuffix(names[0], "?")
+	if err := r.name(exactCase, Entry{Kind: EntryMetonym, ID: id, Country: m.Country}, names...); err != nil {
+		return err
+	}
+	strip(names)
+	m.Name, m.Variants = names[0], names[1:]
+	r.Metonyms = append(r.Metonyms, m)
+	return put(r.metonyms, m.Name, m)
+}
+
+func (r *Register) addTitle(row row) error {
+	names := row.list(0)
+	t := &Title{Roles: row.list(3), Sector: row.col(1), Countries: row.list(4)}
+	switch row.col(2) {
+	case "before":
+		t.Before = true
+	case "after":
+	default:
+		return fmt.Errorf("%q: want before or after", row.col(2))
+	}
+	if err := isSector(t.Sector); err != nil {
+		return err
+	}
+	e := Entry{Kind: EntryTitle, ID: strings.TrimSuffix(names[0], "?")}
+	for _, c := range t.Countries {
+		if err := r.isActor(c); err != nil {
+			return err
+		}
+	}
+	if len(t.Countries) == 1 {
+		e.Country = t.Countries[0]
+	}
+	if err := r.name(anyCase, e, names...); err != nil {
+		return err
+	}
+	strip(names)
+	t.Name, t.Variants = names[0], names[1:]
+	r.Titles = append(r.Titles, t)
+	return put(r.titles, t.Name, t)
+}
+
+// addOffice reads a role ("president") or an office of one country ("CHN.head-of-government") that overrides it.
+func (r *Register) addOffice(row row) error {
+	rank, err := strconv.Atoi(row.col(2))
+	if err != nil || rank < 1 {
+		return fmt.Errorf("%q is not a rank", row.col(2))
+	}
+	if err := isSector(row.col(3)); err != nil {
+		return err
+	}
+	id := row.col(0)
+	if country, role, ok := strings.Cut(id, "."); ok {
+		if err := r.isActor(country); err != nil {
+			return err
+		}
+		return r.putOffice(&Office{ID: id, Country: country, Role: role, Title: row.col(1), Rank: rank, Sector: row.col(3)})
+	}
+	if _, ok := r.roles[id]; ok || id == "" {
+		return fmt.Errorf("%q is empty or there twice", id)
+	}
+	r.roles[id] = role{row.col(1), rank, row.col(3)}
+	return nil
+}
+
+func (r *Register) putOffice(o *Office) error {
+	r.Offices = append(r.Offices, o)
+	return put(r.offices, o.ID, o)
+}
+
+// office is the office of an id, made from its role where no row describes it.
+func (r *Register) office(id string) (*Office, error) {
+	if o := r.offices[id]; o != nil {
+		return o, nil
+	}
+	country, name, _ := strings.Cut(id, ".")
+	if err := r.isActor(country); err != nil {
+		return nil, err
+	}
+	role, ok := r.roles[name]
+	if !ok {
+		return nil, fmt.Errorf("no office %q", id)
+	}
+	o := &Office{ID: id, Country: country, Role: name, Title: role.title, Rank: role.rank, Sector: role.sector}
+	return o, r.putOffice(o)
+}
+
+func (r *Register) addPerson(row row) error {
+	p := &Person{ID: row.col(0), Name: row.col(1), Country: row.col(2), Shorts: row.list(3), Variants: row.list(4)}
+	if err := r.isActor(p.Country); err != nil {
+		return err
+	}
+	e := Entry{Kind: EntryPerson, ID: p.ID, Country: p.Country}
+	if err := cmp.Or(r.name(nameCase, e, p.Name), r.name(nameCase, e, p.Variants...)); err != nil {
+		return err
+	}
+	strip(p.Variants)
+	if len(p.Shorts) == 0 {
+		p.Shorts = shorts(p.Name)
+	}
+	r.Persons = append(r.Persons, p)
+	return put(r.persons, p.ID, p)
+}
+
+// particles begin a last name of several words.
+var particles = [...]string{"al", "el", "bin", "ben", "bint", "da", "de", "del", "della", "der", "di", "dos", "du", "ibn", "la", "le", "ter", "van", "von", "zu"}
+
+// shorts is the last name with its particles, and its last word alone.
+func shorts(name string) []string {
+	words := strings.Fields(name)
+	first := len(words) - 1
+	last := words[first]
+	if article, rest, ok := strings.Cut(last, "-"); ok && slices.Contains(particles[:], strings.ToLower(article)) {
+		return []string{last, rest}
+	}
+	for first > 1 && slices.Contains(particles[:], strings.ToLower(words[first-1])) {
+		first--
+	}
+	if words[first] == last {
+		return []string{last}
+	}
+	return []string{strings.Join(words[first:], " "), last}
+}
+
+func (r *Register) addTerm(row row) (err error) {
+	t := Term{Person: row.col(0), Office: row.col(1)}
+	if r.persons[t.Person] == nil {
+		return fmt.Errorf("no person %q", t.Person)
+	}
+	if _, err = r.office(t.Office); err != nil {
+		return err
+	}
+	if t.From, t.To, t.AsOf, err = interval(row.col(2), row.col(3)); err != nil {
+		return err
+	}
+	if t.From == 0 || t.To == 0 && t.AsOf == 0 {
+		return fmt.Errorf("a term needs both ends")
+	}
+	r.Terms = append(r.Terms, t)
+	return nil
+}
+
+// interval reads two dates, each a day, month or year: from is the first day, to the last. A "+" after to says that the
+// end is unknown and that it still held then: asOf.
+func interval(from, to string) (first, last, asOf date.Day, err error) {
+	if first, _, err = span(from); err != nil {
+		return 0, 0, 0, err
+	}
+	to, open := strings.CutSuffix(to, "+")
+	asOf, last, err = span(to)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	if open {
+		last = 0
+	} else {
+		asOf = 0
+	}
+	if end := max(last, asOf); end != 0 && end < first {
+		return 0, 0, 0, fmt.Errorf("ends (%s) before it begins (%s)", to, from)
+	}
+	return first, last, asOf, nil
+}
+
+// span is the first and last day of "2021", "2021-06" or "2021-06-28"; "" is none.
+func span(s string) (first, last date.Day, err error) {
+	switch len(s) {
+	case 4:
+		first, err = date.ParseDay(s + "-01-01")
+		last, _ = date.ParseDay(s + "-12-31")
+	case 7:
+		if first, err = date.ParseDay(s + "-01"); err == nil {
+			last = first.AddMonths(1) - 1
+		}
+	default:
+		first, err = date.ParseDay(s)
+		last = first
+	}
+	return first, last, err
+}
+
+// index builds the tables that answer who held what, and who has which last name.
+func (r *Register) index() {
+	for _, t := range r.Terms {
+		r.termsOf[t.Person] = append(r.termsOf[t.Person], t)
+		r.holders[t.Office] = append(r.holders[t.Office], t)
+	}
+	byBegin := func(a, b Term) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Office, b.Office), cmp.Compare(a.Person, b.Person))
+	}
+	for _, terms := range r.termsOf {
+		slices.SortFunc(terms, byBegin)
+	}
+	for _, terms := range r.holders {
+		slices.SortFunc(terms, byBegin)
+	}
+	for _, p := range r.Persons {
+		for _, s := range p.Shorts {
+			var w walk
+			key := shortKey(&w, s)
+			r.surnames[key] = append(r.surnames[key], p)
+		}
+	}
+	for _, named := range r.surnames {
+		slices.SortStableFunc(named, func(a, b *Person) int {
+			return cmp.Or(cmp.Compare(r.rank(a), r.rank(b)), strings.Compare(a.ID, b.ID))
+		})
+	}
+}
+
+// rank is that of the most prominent office a person ever held.
+func (r *Register) rank(p *Person) int {
+	best := 1 << 10
+	for _, t := range r.termsOf[p.ID] {
+		best = min(best, r.offices[t.Office].Rank)
+	}
+	return best
+}
+
+func (r *Register) isCountry(id string) error {
+	if id != "" && r.states[id] == nil {
+		return fmt.Errorf("no state %q", id)
+	}
+	return nil
+}
+
+// isActor accepts a state or an organisation.
+func (r *Register) isActor(id string) error {
+	if r.states[id] == nil && r.orgs[id] == nil {
+		return fmt.Errorf("no state or organisation %q", id)
+	}
+	return nil
+}
+
+func isSector(s string) error {
+	if !plover.IsSector(s) {
+		return fmt.Errorf("%q is not a sector", s)
+	}
+	return nil
+}
