@@ -1,0 +1,258 @@
+// Package chancery is the Go API of Chancery: it opens a record, reads articles into it and asks it.
+//
+// A Record is one file. It holds articles as they were read and what follows from them: reports, quotes, actors and
+// events. The same articles give the same record, whatever the order in which they were read and the number of workers.
+//
+//	rec, err := chancery.Open(ctx, "chancery.db", chancery.Options{})
+//	res, err := rec.Read(ctx, []string{"reports/"}, chancery.ReadOptions{})
+//	dossier, err := rec.Between(ctx, "Xi Jinping", "Vladimir Putin")
+package chancery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+	"time"
+
+	"chancery/internal/analyze"
+	"chancery/internal/date"
+	"chancery/internal/plover"
+	"chancery/internal/record"
+)
+
+// The shapes of the record, under names that a program outside of this module can use.
+type (
+	Article = record.Article
+	Actor   = record.Actor
+	Report  = record.Report
+	Claim   = record.Claim
+	Event   = record.Event
+	Quote   = record.Quote
+	ID      = record.ID
+	ActorID = record.ActorID
+	Dossier = analyze.Dossier
+	Day     = date.Day
+)
+
+// A Record is an open record. It is safe for concurrent use.
+type Record struct{}
+
+// Options say how to open a record.
+type Options struct {
+	ReadOnly bool          // the record must exist and is not changed
+	Wait     time.Duration // how long to wait for another program that writes; 0 is ten seconds
+}
+
+// Open opens the record of a path; it makes one where there is none, unless opt.ReadOnly. The error says why a file is
+// not a record, is written by a newer program or cannot be written.
+func Open(ctx context.Context, path string, opt Options) (*Record, error) { return nil, errNotYet }
+
+// Close ends the use of the record.
+func (r *Record) Close() error { return nil }
+
+// ReadOptions say how articles are read. What they give of an article holds where the article itself does not say it.
+type ReadOptions struct {
+	Workers     int            // 0: as many as there are processors
+	Published   date.Day       // of articles that have no date
+	Outlet, URL string         // of articles that do not name theirs
+	Progress    func(Progress) // called now and then, never by two goroutines at a time; may be nil
+}
+
+// Progress is how far long work has come.
+type Progress struct {
+	Done    int    // articles that are through, whatever became of them
+	Refused int    // of these
+	Bytes   int64  // of text that is through
+	Path    string // the last article
+}
+
+// A ReadResult says what reading has done.
+type ReadResult struct {
+	Read    int       `json:"read"`    // articles new to the record
+	Known   int       `json:"known"`   // articles that it had
+	New     []Event   `json:"new"`     // events that it did not have
+	Changed []Event   `json:"changed"` // events that it had, with other values or more reports
+	Gone    []ID      `json:"gone"`    // events that are now told otherwise: as part of another
+	Refused []Refusal `json:"refused"` // in the order of the input
+}
+
+// A Refusal is an article that could not be read.
+type Refusal struct {
+	Path   string `json:"path"`
+	Reason string `json:"reason"`
+}
+
+// Read reads the articles of files, folders and archives into the record. One bad article is refused and the rest is
+// read; the error is of the record itself or of ctx. What was read before an error stays.
+func (r *Record) Read(ctx context.Context, paths []string, opt ReadOptions) (ReadResult, error) {
+	return ReadResult{}, errNotYet
+}
+
+// An EventQuery asks for events; what is zero is no condition.
+type EventQuery struct {
+	Actor       string // a name or id, on either side; a state stands also for its people
+	With        string // a second one, in the same event
+	Kind        plover.Kind
+	Status      plover.Status
+	Place       string   // name of the place, or ISO code or name of its country
+	From, To    date.Day // the event may have happened within
+	Conflict    bool     // only events on which articles disagree
+	MinSources  int      // independent sources, at least
+	Limit       int      // 0: all
+	NewestFirst bool     // else the oldest first; without a date last
+}
+
+// Events lists the events that meet a query.
+func (r *Record) Events(ctx context.Context, q EventQuery) ([]Event, error) { return nil, errNotYet }
+
+// EachEvent is Events one by one, for those who write them out.
+func (r *Record) EachEvent(ctx context.Context, q EventQuery) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) { yield(Event{}, errNotYet) }
+}
+
+// An EventDetail is one event with what it rests on.
+type EventDetail struct {
+	Event    Event        `json:"event"`
+	Reports  []Report     `json:"reports"`  // in order of publication
+	Articles []ArticleRef `json:"articles"` // those of the reports, in the same order, each once
+}
+
+// An ArticleRef names an article without its text, with the metadata that reading found.
+type ArticleRef struct {
+	ID        ID         `json:"id"`
+	URL       string     `json:"url"`
+	Outlet    string     `json:"outlet"`
+	Title     string     `json:"title"`
+	Byline    string     `json:"byline,omitempty"`
+	Published date.Range `json:"published"`
+}
+
+// Event is the event of an id, or of the only id that begins so. The error is ErrNotFound where there is none.
+func (r *Record) Event(ctx context.Context, id string) (EventDetail, error) {
+	return EventDetail{}, errNotYet
+}
+
+// A Profile is what the record knows of an actor.
+type Profile struct {
+	Actor   Actor   `json:"actor"` // with all names that articles use
+	Offices []Term  `json:"offices"`
+	Events  []Event `json:"events"`
+	Quotes  []Quote `json:"quotes"`
+}
+
+// A Term is a time in an office. To is zero where its end is not known.
+type Term struct {
+	Office  string   `json:"office"` // "CHN.president"
+	Title   string   `json:"title"`  // "President"
+	Country string   `json:"country"`
+	From    date.Day `json:"from"`
+	To      date.Day `json:"to"`
+}
+
+// Who is the profile of the actor of a name.
+func (r *Record) Who(ctx context.Context, name string) (Profile, error) {
+	return Profile{}, errNotYet
+}
+
+// Resolve is the actor that a name or id means: of the record, else of the register. The error is an *UnknownActorError.
+func (r *Record) Resolve(ctx context.Context, name string) (Actor, error) { return Actor{}, errNotYet }
+
+// An UnknownActorError says that a name means nobody, and who comes near.
+type UnknownActorError struct {
+	Name        string
+	Suggestions []string
+}
+
+func (e *UnknownActorError) Error() string {
+	if len(e.Suggestions) == 0 {
+		return fmt.Sprintf("nobody is known as %q", e.Name)
+	}
+	return fmt.Sprintf("nobody is known as %q; did you mean %s?", e.Name, strings.Join(e.Suggestions, ", "))
+}
+
+// Between is the dossier of two or three actors.
+func (r *Record) Between(ctx context.Context, names ...string) (Dossier, error) {
+	return Dossier{}, errNotYet
+}
+
+// A QuoteQuery asks for quotes; what is zero is no condition.
+type QuoteQuery struct {
+	By       string // name or id of the speaker
+	About    string // name or id of someone the words mention
+	From, To date.Day
+	Limit    int
+}
+
+// Quotes lists quotes in order of publication.
+func (r *Record) Quotes(ctx context.Context, q QuoteQuery) ([]Quote, error) { return nil, errNotYet }
+
+// A Hit is an article that a search has found. The words that met the query stand in the snippet between the runes
+// HitStart and HitEnd.
+type Hit struct {
+	Article ArticleRef `json:"article"`
+	Snippet string     `json:"snippet"`
+}
+
+// HitStart and HitEnd mark what was found in a snippet.
+const (
+	HitStart = '\u2068'
+	HitEnd   = '\u2069'
+)
+
+// Search lists the articles that meet a full-text query, the best first: words are joined by AND; "a phrase", OR, NOT,
+// prefix*, and the fields title: outlet: byline: text: are understood.
+func (r *Record) Search(ctx context.Context, query string, limit int) ([]Hit, error) {
+	return nil, errNotYet
+}
+
+// Article is the article of an id as it was read in, or ErrNotFound.
+func (r *Record) Article(ctx context.Context, id ID) (Article, error) { return Article{}, errNotYet }
+
+// Articles are all articles in order of publication, then id, without their texts.
+func (r *Record) Articles(ctx context.Context) ([]ArticleRef, error) { return nil, errNotYet }
+
+// RebuildOptions say how a record is computed anew.
+type RebuildOptions struct {
+	Workers  int
+	Progress func(Progress)
+}
+
+// A Difference is one place where the record is not what its articles give.
+type Difference struct {
+	What string `json:"what"` // "event 2021-06-28-consult-CHN-RUS-3f9a"
+	How  string `json:"how"`  // "status: planned in the record, occurred from its articles"
+}
+
+// Rebuild computes everything anew from the stored articles, and says what that changed.
+func (r *Record) Rebuild(ctx context.Context, opt RebuildOptions) ([]Difference, error) {
+	return nil, errNotYet
+}
+
+// Check computes everything anew from the stored articles and compares, without a change. No difference is the proof
+// that the record is a function of its articles.
+func (r *Record) Check(ctx context.Context, opt RebuildOptions) ([]Difference, error) {
+	return nil, errNotYet
+}
+
+// Info says what a record holds.
+type Info struct {
+	Path     string `json:"path"`
+	Schema   int    `json:"schema"` // version of the tables
+	Articles int    `json:"articles"`
+	Events   int    `json:"events"`
+	Quotes   int    `json:"quotes"`
+	Actors   int    `json:"actors"`
+}
+
+// Info counts what the record holds.
+func (r *Record) Info(ctx context.Context) (Info, error) { return Info{}, errNotYet }
+
+// SchemaVersion is the version of the tables that this program writes.
+func SchemaVersion() int { return 1 }
+
+// ErrNotFound says that the record has nothing of an id.
+var ErrNotFound = errors.New("not in the record")
+
+var errNotYet = errors.New("not built in yet")
