@@ -20,13 +20,21 @@ var data embed.FS
 
 // A Lexicon is all lists together. It is immutable and safe for concurrent use.
 type Lexicon struct {
+	Cues     *Cues // words that attribute speech
+	Spelling *Spelling
 	Register *Register // states, organisations, persons and their offices
+	Who      *Who      // given names, forms of address, nouns that stand for an actor
 }
 
 // Load reads the embedded files. An error names the file and the line.
 func Load() (*Lexicon, error) {
 	lex := &Lexicon{}
-	for _, load := range []func(*Lexicon) error{loadRegister} {
+	for _, load := range []func(*Lexicon) error{
+		loadSpelling,
+		loadRegister,
+		loadWho,
+		loadCues,
+	} {
 		if err := load(lex); err != nil {
 			return nil, err
 		}
