@@ -132,6 +132,9 @@ func (r *Register) addOrg(row row) error {
 		return err
 	}
 	for _, m := range o.Members {
+		if len(m) != 3 { // organisations may be members, also of one further down
+			continue
+		}
 		if err := r.isCountry(m); err != nil {
 			return err
 		}
