@@ -20,7 +20,9 @@ var data embed.FS
 
 // A Lexicon is all lists together. It is immutable and safe for concurrent use.
 type Lexicon struct {
-	Cues     *Cues // words that attribute speech
+	Layout   Layout    // remains of pages
+	Calendar *Calendar // words and rules of time expressions
+	Cues     *Cues     // words that attribute speech
 	Spelling *Spelling
 	Register *Register // states, organisations, persons and their offices
 	Who      *Who      // given names, forms of address, nouns that stand for an actor
@@ -30,6 +32,8 @@ type Lexicon struct {
 func Load() (*Lexicon, error) {
 	lex := &Lexicon{}
 	for _, load := range []func(*Lexicon) error{
+		loadLayout,
+		loadCalendar,
 		loadSpelling,
 		loadRegister,
 		loadWho,

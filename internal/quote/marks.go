@@ -85,7 +85,7 @@ func passagesIn(d *doc.Document, sp text.Span, block int32) []passage {
 					}
 				}
 				closeAt(i, w)
-			} else {
+			} else if !unicode.IsDigit(prev) { // else inches
 				open(i, w, false)
 			}
 		case isSingle(r) && start >= 0 && single && r != '‘':
