@@ -1,0 +1,254 @@
+package lexicon
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Who is the words that show what a name or a noun phrase means, beside the register: given names, forms of address,
+// particles, words that tell the kind of a name, nouns that stand for an actor. It is immutable.
+type Who struct {
+	given      map[string]Gender // by key
+	women      map[string]bool   // by key of a full name
+	particles  map[string]bool   // true: may begin a last name
+	honorifics map[string]Honorific
+	kinds      map[string]KindWord
+	nouns      map[string]Noun
+	common     map[string]bool // true: never a name by its shape
+	heads      map[string]bool // last words of the titles that stand before names
+}
+
+// A Gender is that of a person as far as words tell it.
+type Gender uint8
+
+// The genders.
+const (
+	UnknownGender Gender = iota
+	Male
+	Female
+)
+
+var genders = map[string]Gender{"m": Male, "f": Female, "u": UnknownGender}
+
+// An Honorific is a form of address, a rank, a title of nobility or church.
+type Honorific struct {
+	Gender Gender
+	Sector string // PLOVER sector, or ""
+}
+
+// A KindWord is a word that tells the kind of the name that ends or begins with it.
+type KindWord struct {
+	Kind        string // as doc.NameKind writes it: "ORG"
+	Last, First bool
+	Sector      string // PLOVER sector, or ""
+}
+
+// A NounClass is what a common noun can stand for.
+type NounClass uint8
+
+// The classes.
+const (
+	NounPerson NounClass = iota + 1
+	NounState
+	NounOrg
+	NounAny // states, or persons where no states are near
+)
+
+var nounClasses = map[string]NounClass{"person": NounPerson, "state": NounState, "org": NounOrg, "any": NounAny}
+
+// A Noun is a common noun that can stand for an actor.
+type Noun struct {
+	Class  NounClass
+	Plural bool
+}
+
+const whoDir = "data/who/"
+
+func loadWho(lex *Lexicon) error {
+	w := &Who{
+		given: map[string]Gender{}, women: map[string]bool{}, particles: map[string]bool{}, honorifics: map[string]Honorific{},
+		kinds: map[string]KindWord{}, nouns: map[string]Noun{}, common: map[string]bool{}, heads: map[string]bool{},
+	}
+	for _, table := range []struct {
+		file string
+		min  int
+		add  func(row) error
+	}{
+		{"given.tsv", 3, w.addGiven},
+		{"women.tsv", 1, w.addWoman},
+		{"particle.tsv", 2, w.addParticle},
+		{"honorific.tsv", 3, w.addHonorific},
+		{"kinds.tsv", 4, w.addKind},
+		{"nouns.tsv", 3, w.addNoun},
+		{"common.tsv", 2, w.addCommon},
+	} {
+		all, err := rows(data, whoDir+table.file, table.min)
+		if err != nil {
+			return err
+		}
+		for _, r := range all {
+			if err := table.add(r); err != nil {
+				return r.errorf("%w", err)
+			}
+		}
+	}
+	w.addTitles(lex.Register)
+	lex.Who = w
+	return nil
+}
+
+func (w *Who) addGiven(r row) error {
+	g, ok := genders[r.col(0)]
+	if !ok {
+		return fmt.Errorf("%q is no gender", r.col(0))
+	}
+	for name := range strings.FieldsSeq(r.col(2)) {
+		key := Key(name)
+		if had, ok := w.given[key]; ok && had != g {
+			w.given[key] = UnknownGender
+			continue
+		}
+		w.given[key] = g
+	}
+	return nil
+}
+
+func (w *Who) addWoman(r row) error {
+	for _, name := range r.list(0) {
+		w.women[Key(name)] = true
+	}
+	return nil
+}
+
+func (w *Who) addParticle(r row) error {
+	switch r.col(1) {
+	case "in", "start":
+		w.particles[r.col(0)] = r.col(1) == "start"
+		return nil
+	}
+	return fmt.Errorf("%q: want in or start", r.col(1))
+}
+
+func (w *Who) addHonorific(r row) error {
+	g, ok := genders[r.col(1)]
+	if !ok {
+		return fmt.Errorf("%q is no gender", r.col(1))
+	}
+	h := Honorific{Gender: g}
+	if s := r.col(2); s != "-" {
+		if err := isSector(s); err != nil {
+			return err
+		}
+		h.Sector = s
+	}
+	w.honorifics[Key(r.col(0))] = h
+	return nil
+}
+
+func (w *Who) addKind(r row) error {
+	k := KindWord{Kind: r.col(1), Last: r.col(2) != "first", First: r.col(2) != "last"}
+	switch r.col(2) {
+	case "first", "last", "both":
+	default:
+		return fmt.Errorf("%q: want last, first or both", r.col(2))
+	}
+	if s := r.col(3); s != "-" {
+		if err := isSector(s); err != nil {
+			return err
+		}
+		k.Sector = s
+	}
+	if _, ok := w.kinds[Key(r.col(0))]; ok {
+		return fmt.Errorf("%q is there twice", r.col(0))
+	}
+	w.kinds[Key(r.col(0))] = k
+	return nil
+}
+
+func (w *Who) addNoun(r row) error {
+	class, ok := nounClasses[r.col(2)]
+	if !ok {
+		return fmt.Errorf("%q is no class", r.col(2))
+	}
+	w.nouns[r.col(0)] = Noun{Class: class}
+	if p := r.col(1); p != "" && p != r.col(0) {
+		w.nouns[p] = Noun{Class: class, Plural: true}
+	}
+	return nil
+}
+
+func (w *Who) addCommon(r row) error {
+	if c := r.col(0); c != "never" && c != "start" {
+		return fmt.Errorf("%q: want never or start", c)
+	}
+	for word := range strings.FieldsSeq(r.col(1)) {
+		w.common[word] = w.common[word] || r.col(0) == "never"
+	}
+	return nil
+}
+
+// addTitles notes the last words of the titles of the register, which is loaded before.
+func (w *Who) addTitles(reg *Register) {
+	for _, t := range reg.Titles {
+		for _, name := range append([]string{t.Name}, t.Variants...) {
+			if words := strings.Fields(name); t.Before && len(words) > 0 {
+				w.heads[strings.ToLower(words[len(words)-1])] = true
+			}
+		}
+	}
+}
+
+// Key is the form by which names are compared: capitals without accents, its atoms parted by single spaces; "" for
+// what is too long to be a name.
+func Key(s string) string {
+	if len(s) > 2*maxKey {
+		return ""
+	}
+	var w walk
+	return shortKey(&w, s)
+}
+
+// Given is the gender that a given name tells; ok reports whether it is one at all.
+func (w *Who) Given(name string) (g Gender, ok bool) {
+	g, ok = w.given[Key(name)]
+	return g, ok
+}
+
+// IsWoman reports whether a known person of this full name is a woman whose given name does not tell it.
+func (w *Who) IsWoman(name string) bool { return w.women[Key(name)] }
+
+// Particle reports whether a word in lower case stands within names, and whether it may begin a last name.
+func (w *Who) Particle(word string) (start, ok bool) {
+	start, ok = w.particles[word]
+	return start, ok
+}
+
+// Honorific is the form of address that words are.
+func (w *Who) Honorific(words string) (Honorific, bool) {
+	h, ok := w.honorifics[Key(words)]
+	return h, ok
+}
+
+// Kind is what a word tells of the kind of a name.
+func (w *Who) Kind(word string) (KindWord, bool) {
+	k, ok := w.kinds[Key(word)]
+	return k, ok
+}
+
+// Noun is what a common noun in lower case, singular or plural, can stand for.
+func (w *Who) Noun(noun string) (Noun, bool) {
+	n, ok := w.nouns[noun]
+	return n, ok
+}
+
+// IsCommon reports whether a word in lower case is most often no name even if a sentence begins with it.
+func (w *Who) IsCommon(word string) bool {
+	_, ok := w.common[word]
+	return ok
+}
+
+// IsNever reports whether a word in lower case is written large by custom, so that a capital tells nothing: "monday".
+func (w *Who) IsNever(word string) bool { return w.common[word] }
+
+// IsTitleHead reports whether a word in lower case is the last of a title that stands before names: "minister".
+func (w *Who) IsTitleHead(word string) bool { return w.heads[word] }

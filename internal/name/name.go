@@ -1,0 +1,140 @@
+// Package name knows which words of an article are proper names, and of what kind.
+//
+// Three witnesses are heard: the register of actors (the longest name that begins at a word), the tags that the model
+// gave to the words, and the shape of the words (capitals within mixed text, particles, initials, words such as
+// "University" that tell a kind, a title before). A name has no article, title or possessive. What a name refers to is
+// for package who to say.
+//
+//	"Foreign Ministry spokeswoman Hua Chunying": Foreign Ministry (ORG), Hua Chunying (PER)
+package name
+
+import (
+	"cmp"
+	"slices"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+)
+
+// Annotate fills d.Names, sorted and without overlap. It needs tokens and sentences; it uses parts of speech and name
+// tags where they are, and works without.
+func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
+	if !d.Has(doc.Tokens | doc.Sentences) {
+		return
+	}
+	r := newReader(d, lex)
+	for s := range d.Sentences {
+		if r.isRead(s) {
+			r.sentence(s)
+		}
+	}
+	r.learn()
+	for s := range d.Sentences {
+		if r.isRead(s) {
+			r.recall(s)
+		}
+	}
+	d.Names = r.settled()
+	d.Mark(doc.Names)
+}
+
+// A candidate is a name that one witness proposes.
+type candidate struct {
+	doc.Name
+	score int
+}
+
+// The weight of a witness. A candidate needs enough to be a name at all, and of two that overlap the heavier stays.
+const (
+	enough     = 40
+	byRegister = 70 // one word; further words add
+	byModel    = 60
+	byKind     = 65 // a word tells the kind, or a title or given name stands before
+	byShape    = 45 // capitals alone
+	byRecall   = 55 // the article has the name elsewhere in clear form
+	perWord    = 10
+)
+
+// A reader is the state of one article.
+type reader struct {
+	d      *doc.Document
+	lex    *lexicon.Lexicon
+	shapes []shape
+	styles []style
+	tagged bool // the model has tagged the names
+	parsed bool // parts of speech are known
+	cands  []candidate
+	lower  map[string]bool         // words seen in lower case
+	known  map[string]doc.NameKind // by key: names of the article in clear form
+	last   map[string]bool         // by key: last names of its persons
+	match  []match                 // of the sentence being read, by token
+}
+
+func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
+	r := &reader{
+		d: d, lex: lex, shapes: make([]shape, len(d.Tokens)), styles: make([]style, len(d.Sentences)),
+		lower: map[string]bool{}, known: map[string]doc.NameKind{}, last: map[string]bool{},
+		parsed: d.Has(doc.Syntax),
+	}
+	for i := range d.Tokens {
+		w := d.Word(int32(i))
+		r.shapes[i] = shapeOf(w)
+		r.tagged = r.tagged || d.Tokens[i].Tag != 0
+	}
+	for s := range d.Sentences {
+		r.styles[s] = r.styleOf(s)
+		if r.styles[s] == mixed {
+			sent := d.Sentences[s]
+			for i := sent.First; i < sent.Last; i++ {
+				if r.shapes[i] == small {
+					r.lower[d.Word(i)] = true
+				}
+			}
+		}
+	}
+	return r
+}
+
+// isRead reports whether names are sought in sentence s: in all but the furniture of the page.
+func (r *reader) isRead(s int) bool {
+	b := r.d.Sentences[s].Block
+	return int(b) >= len(r.d.Blocks) || b < 0 || r.d.Blocks[b].Kind < doc.Furniture
+}
+
+// sentence collects the candidates of one sentence.
+func (r *reader) sentence(s int) {
+	r.lookUp(s)
+	r.registered(s)
+	if r.tagged {
+		r.modelled(s)
+	}
+	if r.styles[s] == mixed {
+		r.runs(s)
+	}
+}
+
+func (r *reader) propose(first, last int32, kind doc.NameKind, score int) {
+	if first < last && kind != doc.NoName {
+		r.cands = append(r.cands, candidate{doc.Name{Range: doc.Range{First: first, Last: last}, Kind: kind}, score})
+	}
+}
+
+// settled is the candidates that stay: the heaviest first, none that overlaps one chosen before.
+func (r *reader) settled() []doc.Name {
+	slices.SortStableFunc(r.cands, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.Len(), a.Len()), cmp.Compare(a.First, b.First))
+	})
+	taken := make([]bool, len(r.d.Tokens))
+	var names []doc.Name
+	for _, c := range r.cands {
+		if c.score < enough || slices.Contains(taken[c.First:c.Last], true) {
+			continue
+		}
+		for i := c.First; i < c.Last; i++ {
+			taken[i] = true
+		}
+		names = append(names, c.Name)
+	}
+	slices.SortFunc(names, func(a, b doc.Name) int { return cmp.Compare(a.First, b.First) })
+	return names
+}

@@ -1,0 +1,81 @@
+package name
+
+import (
+	"strings"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+)
+
+// learn notes the names that mixed text gives in clear form, and the last names of its persons.
+func (r *reader) learn() {
+	for _, c := range r.cands {
+		if c.score < byShape+5 || r.styles[r.d.SentenceAt(c.First)] != mixed {
+			continue
+		}
+		key := lexicon.Key(r.d.Text(c.Range))
+		if _, ok := r.known[key]; !ok && key != "" {
+			r.known[key] = c.Kind
+		}
+		if c.Kind != doc.PER || c.Len() < 2 {
+			continue
+		}
+		for i := c.First; i < c.Last; i++ {
+			if w := r.d.Word(i); r.shapes[i] == large && len(w) > 1 {
+				r.last[lexicon.Key(w)] = true
+			}
+		}
+	}
+}
+
+// recall finds in headlines, in words that open a sentence, and in words that custom writes large ("May") the names
+// that the article has in clear form elsewhere.
+func (r *reader) recall(s int) {
+	sent := r.d.Sentences[s]
+	for i := sent.First; i < sent.Last; i++ {
+		if !r.shapes[i].isUpper() {
+			continue
+		}
+		for n := min(4, sent.Last-i); n > 0; n-- {
+			rng := doc.Range{First: i, Last: i + n}
+			key := lexicon.Key(r.d.Text(rng))
+			kind, ok := r.known[key]
+			if !ok && n == 1 && r.last[key] {
+				kind, ok = doc.PER, true
+			}
+			if !ok || n == 1 && !r.isRecalled(i) {
+				continue
+			}
+			r.propose(i, i+n, kind, byRecall+5*int(n))
+			i += n - 1
+			break
+		}
+	}
+}
+
+// isRecalled reports whether one word alone is to be taken for a name that the article has: months and common words
+// only where a verb follows or a possessive.
+func (r *reader) isRecalled(i int32) bool {
+	w := strings.ToLower(r.d.Word(i))
+	if !r.lex.Who.IsCommon(w) {
+		return true
+	}
+	if r.startsSentence(i) && !r.lex.Who.IsNever(w) {
+		return false
+	}
+	if i > 0 && (r.shapes[i-1] == number || isTimePreposition(r.d.Word(i-1))) {
+		return false
+	}
+	if int(i)+1 >= len(r.d.Tokens) || r.shapes[i+1] == number {
+		return false
+	}
+	return isPossessive(r.d.Word(i+1)) || r.speaksNear(i+1) || r.shapes[i+1] == small
+}
+
+func isTimePreposition(w string) bool {
+	switch strings.ToLower(w) {
+	case "in", "on", "last", "next", "this", "since", "until", "by", "of", "from", "late", "early", "mid":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,262 @@
+package name
+
+import (
+	"strings"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+)
+
+// segment cuts a run of capitalised words into names: titles are left out, nationalities and names of the register
+// stand alone unless a longer name contains them.
+func (r *reader) segment(s int, first, last int32) {
+	sent := r.d.Sentences[s].First
+	titled := r.follows(sent, first)
+	for i := first; i < last; {
+		if n := r.titleBefore(sent, i, last); n > 0 {
+			i += n
+			titled = true
+			continue
+		}
+		if r.shapes[i] == other || r.shapes[i] == small && !r.isParticle(i) {
+			i++
+			continue
+		}
+		end, kind, score := r.piece(sent, i, last, titled)
+		r.propose(i, end, kind, score)
+		titled = false
+		i = end
+	}
+}
+
+func (r *reader) isParticle(i int32) bool {
+	_, ok := r.lex.Who.Particle(r.d.Word(i))
+	return ok
+}
+
+// follows reports whether a title or form of address in small letters stands right before token i.
+func (r *reader) follows(sentence, i int32) bool {
+	if i <= sentence || r.shapes[i-1] != small {
+		return false
+	}
+	return r.lex.Who.IsTitleHead(r.d.Word(i - 1))
+}
+
+// titleBefore is the number of tokens at i that are a title before something else, or a title alone, within the run.
+func (r *reader) titleBefore(sentence, i, last int32) int32 {
+	if n := r.titleAt(sentence, i, last); n > 0 {
+		return n
+	}
+	// "Agriculture Minister Tjaša Novak": words of which the last is the head of a title.
+	for k := i + 1; k < last-1 && k < i+5; k++ {
+		if r.shapes[k] == large && r.lex.Who.IsTitleHead(strings.ToLower(r.d.Word(k))) {
+			if m := r.at(sentence, i); m.n > 0 && m.kind() != doc.NoName {
+				return 0
+			}
+			if _, given := r.lex.Who.Given(r.d.Word(i)); given {
+				return 0
+			}
+			return k + 1 - i
+		}
+		if r.at(sentence, k).kind() != doc.NoName {
+			break
+		}
+	}
+	return 0
+}
+
+// piece is the name that begins at i: its end, kind and weight.
+func (r *reader) piece(sentence, i, last int32, titled bool) (end int32, kind doc.NameKind, score int) {
+	m := r.at(sentence, i)
+	if m.kind() != doc.NoName && r.believes(r.d.SentenceAt(i), i, m) && i+m.n <= last {
+		if end, kind := r.longer(sentence, i, i+m.n, last, m); end > 0 {
+			return end, kind, byKind + perWord*int(end-i) + perWord
+		}
+		return i + m.n, m.kind(), byRegister + perWord*int(m.n-1)
+	}
+	if end, kind := r.byKindWord(sentence, i, i, last); end > 0 {
+		return end, kind, byKind + perWord*int(end-i-1)
+	}
+	end = i + 1
+	for end < last && !r.cuts(sentence, i, end, last) {
+		end++
+	}
+	for end > i+1 && (r.shapes[end-1] == other || r.shapes[end-1] == small && !r.isHyphen(end-2)) {
+		end--
+	}
+	kind, score = r.judge(sentence, i, end, titled)
+	return end, kind, score
+}
+
+// longer is the longer name that begins with one of the register and ends with a word that tells its kind: "Shanghai
+// International Studies University". "Chinese Foreign Ministry" is two names.
+func (r *reader) longer(sentence, i, after, last int32, m match) (int32, doc.NameKind) {
+	if after >= last || m.kind() == doc.PER {
+		return 0, doc.NoName
+	}
+	if next := r.at(sentence, after); next.n > 0 {
+		if e, ok := next.has(lexicon.EntryBody, lexicon.EntryOrg, lexicon.EntryTitle); ok && (e.Kind != lexicon.EntryBody || e.Country == "") {
+			return 0, doc.NoName
+		}
+	}
+	return r.byKindWord(sentence, i, after, last)
+}
+
+// byKindWord is the name from i whose last word, at from or later, tells its kind: the last such word before a title
+// or a person.
+func (r *reader) byKindWord(sentence, i, from, last int32) (end int32, kind doc.NameKind) {
+	if k, ok := r.lex.Who.Kind(r.d.Word(i)); ok && k.First && i+1 < last && from == i {
+		kind = doc.ParseNameKind(k.Kind)
+		if r.d.Word(i+1) == "of" || r.d.Word(i+1) == "for" || r.d.Word(i+1) == "on" || k.Kind == "LOC" || k.Kind == "MISC" {
+			end = r.untilTitle(sentence, i+1, last)
+		}
+	}
+	for k := from; k < last; k++ {
+		if k > i && r.stops(sentence, k, last) {
+			break
+		}
+		if nk, _, ok := r.wordKind(r.d.Word(k)); ok && k > i && nk != doc.PER {
+			// "of" and its words go on with the name
+			stop := k + 1
+			if stop < last && r.shapes[stop] == small {
+				stop = r.untilTitle(sentence, stop, last)
+			}
+			if stop > end {
+				end, kind = stop, nk
+			}
+		}
+	}
+	if end > i+1 {
+		return end, kind
+	}
+	return 0, doc.NoName
+}
+
+// untilTitle is the end of the words from i on that no title or person begins.
+func (r *reader) untilTitle(sentence, i, last int32) int32 {
+	for k := i; k < last; k++ {
+		if r.stops(sentence, k, last) {
+			return k
+		}
+	}
+	return last
+}
+
+// stops reports whether a title or a person of the register begins at k.
+func (r *reader) stops(sentence, k, last int32) bool {
+	if r.titleAt(sentence, k, last) > 0 {
+		_, kind := r.lex.Who.Kind(r.d.Word(k))
+		return !kind
+	}
+	m := r.at(sentence, k)
+	return m.n > 1 && m.kind() == doc.PER
+}
+
+// cuts reports whether a new name or title begins at k within an unknown name that began at i.
+func (r *reader) cuts(sentence, i, k, last int32) bool {
+	if r.isHyphen(k-1) || r.shapes[k] == small {
+		return false
+	}
+	m := r.at(sentence, k)
+	switch m.kind() {
+	case doc.NORP:
+		return true
+	case doc.GPE, doc.ORG, doc.PER, doc.FAC:
+		return m.n > 1 || !r.weak(m) && r.shapes[k] == capital
+	}
+	return r.titleAt(sentence, k, last) > 0
+}
+
+// wordKind is the kind that a last word tells.
+func (r *reader) wordKind(w string) (doc.NameKind, string, bool) {
+	k, ok := r.lex.Who.Kind(w)
+	if !ok || !k.Last {
+		return doc.NoName, "", false
+	}
+	return doc.ParseNameKind(k.Kind), k.Sector, true
+}
+
+// judge weighs a stretch of capitalised words that the register does not know.
+func (r *reader) judge(sentence, i, end int32, titled bool) (doc.NameKind, int) {
+	n := end - i
+	first := r.d.Word(i)
+	_, given := r.lex.Who.Given(first)
+	score := byShape + 5*int(n-1)
+	if r.tagged {
+		score = byShape - perWord // the model has seen it and said nothing
+	}
+	switch {
+	case titled:
+		return doc.PER, byKind + 5*int(n-1)
+	case given && n > 1:
+		return doc.PER, byKind + 5*int(n-1)
+	case n > 1 && r.hasParticle(i, end):
+		return doc.PER, byKind + 5*int(n-1)
+	case n == 1 && r.shapes[i] == capital:
+		if len(first) > 8 || r.lex.Who.IsCommon(strings.ToLower(first)) {
+			return doc.MISC, 0
+		}
+		return doc.ORG, score
+	case n == 1 && r.shapes[i] == initial:
+		return doc.NoName, 0
+	}
+	if n > 1 && r.shapes[i] == initial || n > 2 && r.shapes[i+1] == initial {
+		return doc.PER, byKind
+	}
+	if n == 1 && len(r.lex.Register.PersonsNamed(first)) > 0 {
+		if r.startsSentence(i) && !r.opensAsPerson(i) {
+			return doc.PER, score - 5
+		}
+		return doc.PER, max(score, byShape) + 5
+	}
+	if i > sentence && isPlacePreposition(r.d.Word(i-1)) && !strings.EqualFold(r.d.Word(i-1), "by") && !strings.EqualFold(r.d.Word(i-1), "with") && n <= 2 {
+		if r.speaksNear(end) {
+			return doc.PER, score
+		}
+		return doc.GPE, score
+	}
+	if n == 1 && r.startsSentence(i) && !r.speaksNear(end) {
+		return doc.PER, score - perWord
+	}
+	if n >= 2 && n <= 4 || r.speaksNear(end) {
+		return doc.PER, score
+	}
+	return doc.MISC, score
+}
+
+func (r *reader) hasParticle(i, end int32) bool {
+	for k := i; k < end; k++ {
+		if r.shapes[k] == small && r.isParticle(k) && r.d.Word(k) != "of" {
+			return true
+		}
+	}
+	return false
+}
+
+// opensAsPerson reports whether what follows the first word of a sentence is what follows a person.
+func (r *reader) opensAsPerson(i int32) bool {
+	if int(i)+1 >= len(r.d.Tokens) {
+		return false
+	}
+	next := i + 1
+	if isPossessive(r.d.Word(next)) || r.speaksNear(next) {
+		return true
+	}
+	if r.parsed {
+		return r.d.Tokens[i].UPOS == doc.PROPN
+	}
+	w := r.d.Word(next)
+	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "s") || w == "and" || r.lex.Who.IsCommon(w)
+}
+
+// speaksNear reports whether a verb of speech stands at token i.
+func (r *reader) speaksNear(i int32) bool {
+	if int(i) >= len(r.d.Tokens) {
+		return false
+	}
+	switch r.d.Word(i) {
+	case "said", "says", "told", "added", "noted", "argued", "warned", "wrote", "stressed", "explained", "declared", "insisted", "claimed", "tweeted", "replied", "stated", "emphasized", "emphasised":
+		return true
+	}
+	return false
+}
