@@ -1,0 +1,145 @@
+package model
+
+import (
+	"encoding/binary"
+	"errors"
+	"math/bits"
+	"slices"
+)
+
+// Magic is how a file of weights begins.
+const Magic = "chancery model 1"
+
+// A table holds the weights of features. Features with the same low bits share a bucket; a bucket is a run of rows, and a row is
+// 16 bits that tell its feature from the others, a count, and so many pairs of a label and its weight.
+type table struct {
+	start []uint32 // where each bucket begins in rows; one more for the end
+	rows  string
+}
+
+// addAll adds to scores what the features say of each label.
+func (t *table) addAll(scores []int32, feats []uint64) {
+	mask := uint64(len(t.start) - 2)
+	for _, f := range feats {
+		b := f & mask
+		row := t.rows[t.start[b]:t.start[b+1]]
+		lo, hi := byte(f>>48), byte(f>>56)
+		for len(row) > 2 {
+			n := 3 + 2*int(row[2])
+			if row[0] == lo && row[1] == hi {
+				for k := 3; k+1 < n && k+1 < len(row); k += 2 {
+					scores[row[k]] += int32(int8(row[k+1]))
+				}
+				break
+			}
+			row = row[n:]
+		}
+	}
+}
+
+// A Weight is one weight of a feature, as training hands it over.
+type Weight struct {
+	Feature uint64
+	Label   uint8
+	Value   int8
+}
+
+// AppendTable appends a table of the weights to b. They are sorted in place.
+func AppendTable(b []byte, ws []Weight) []byte {
+	features := 0
+	slices.SortFunc(ws, func(x, y Weight) int {
+		switch {
+		case x.Feature != y.Feature && x.Feature < y.Feature:
+			return -1
+		case x.Feature != y.Feature:
+			return 1
+		}
+		return int(x.Label) - int(y.Label)
+	})
+	for i := range ws {
+		if i == 0 || ws[i].Feature != ws[i-1].Feature {
+			features++
+		}
+	}
+	size := 1 << bits.Len(uint(max(features/2, 1)))
+	buckets := make([][]byte, size)
+	for i := 0; i < len(ws); {
+		j := i
+		for j < len(ws) && ws[j].Feature == ws[i].Feature {
+			j++
+		}
+		f := ws[i].Feature
+		row := append(buckets[f&uint64(size-1)], byte(f>>48), byte(f>>56), byte(j-i))
+		for ; i < j; i++ {
+			row = append(row, ws[i].Label, byte(ws[i].Value))
+		}
+		buckets[f&uint64(size-1)] = row
+	}
+	b = AppendUint(b, uint32(size))
+	total := 0
+	for _, row := range buckets {
+		b = append(b, byte(len(row)), byte(len(row)>>8))
+		total += len(row)
+	}
+	b = AppendUint(b, uint32(total))
+	for _, row := range buckets {
+		b = append(b, row...)
+	}
+	return b
+}
+
+func (t *table) read(r *reader) {
+	size := int(r.uint())
+	lens := r.bytes(2 * size)
+	total := int(r.uint())
+	t.rows = r.bytes(total)
+	if r.err != nil || size&(size-1) != 0 || size == 0 {
+		r.fail()
+		return
+	}
+	t.start = make([]uint32, size+1)
+	sum := uint32(0)
+	for i := range size {
+		sum += uint32(lens[2*i]) | uint32(lens[2*i+1])<<8
+		t.start[i+1] = sum
+	}
+	if int(sum) != total {
+		r.fail()
+	}
+}
+
+// AppendUint appends a number to b.
+func AppendUint(b []byte, n uint32) []byte { return binary.LittleEndian.AppendUint32(b, n) }
+
+// AppendString appends a text to b.
+func AppendString(b []byte, s string) []byte { return append(AppendUint(b, uint32(len(s))), s...) }
+
+var errBroken = errors.New("file is damaged")
+
+// A reader reads what the Append functions wrote. After the first mistake it gives zeros.
+type reader struct {
+	data string
+	err  error
+}
+
+func (r *reader) fail() { r.err = errBroken }
+
+func (r *reader) bytes(n int) string {
+	if r.err != nil || n < 0 || n > len(r.data) {
+		r.fail()
+		return ""
+	}
+	s := r.data[:n]
+	r.data = r.data[n:]
+	return s
+}
+
+func (r *reader) uint() uint32 {
+	s := r.bytes(4)
+	if s == "" {
+		return 0
+	}
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+}
+
+func (r *reader) str() string { return r.bytes(int(r.uint())) }
