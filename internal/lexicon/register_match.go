@@ -97,8 +97,13 @@ func (w *walk) next(s string) (atom []byte, rest string) {
 		if c >= utf8.RuneSelf {
 			c, size = utf8.DecodeRuneInString(s)
 		}
+		if isAlone(c) && len(atom) > 0 {
+			return atom, s
+		}
 		s = s[size:]
 		switch {
+		case isAlone(c):
+			return w.put(atom, c), s
 		case isJoint(c):
 			if len(atom) > 0 {
 				return atom, s
@@ -139,6 +144,15 @@ func (w *walk) put(atom []byte, c rune) []byte {
 		atom = append(atom, b)
 	}
 	return atom
+}
+
+// isAlone reports whether c is an atom by itself: tokens may or may not hold it ("OPEC+", "RFE/RL").
+func isAlone(c rune) bool {
+	switch c {
+	case ',', '/', '+', '&', '(', ')', ':', ';', '"', '!', '?':
+		return true
+	}
+	return false
 }
 
 // isJoint reports whether c parts two atoms: space, hyphen, apostrophe.
