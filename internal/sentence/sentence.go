@@ -223,7 +223,7 @@ func (s *splitter) opens(k int32) bool {
 			return !unicode.IsLower(r) // scripts without case
 		case strings.ContainsRune("\"“‘'([«$€£¥#@", r) || w == "..." || w == "…" || w == "--" || w == "-" || w == "—" || w == "–":
 			k++
-		case strings.ContainsRune(",;:)]}”%/", r):
+		case strings.ContainsRune(",;:)]}”%/.!?", r):
 			return false
 		default:
 			return true
