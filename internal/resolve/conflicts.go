@@ -1,0 +1,244 @@
+package resolve
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chancery/internal/date"
+	"chancery/internal/plover"
+	"chancery/internal/record"
+)
+
+// conflicts lists the fields of which two reports tell values that cannot both be true. A vaguer value is none.
+func (a *assembly) conflicts() {
+	e := &a.event
+	e.Conflicts = []record.Field{}
+	for _, c := range []struct {
+		field record.Field
+		found func() bool
+	}{
+		{record.FieldStatus, a.statusConflict},
+		{record.FieldActors, a.sideConflict},
+		{record.FieldDate, a.dateConflict},
+		{record.FieldPlace, a.placeConflict},
+		{record.FieldFormat, a.formatConflict},
+		{record.FieldNumber, a.numberConflict},
+	} {
+		if c.found() {
+			e.Conflicts = append(e.Conflicts, c.field)
+		}
+	}
+}
+
+func isNegative(s plover.Status) bool { return s == plover.Cancelled || s == plover.Denied }
+
+// statusConflict: told as held, and on that day or later as cancelled or denied. What was cancelled first and held then
+// is news, not a conflict.
+func (a *assembly) statusConflict() bool {
+	held := date.MaxDay + 1
+	for _, it := range a.items {
+		if isPast(it.r.Status) {
+			held = min(held, it.pub)
+		}
+	}
+	return slices.ContainsFunc(a.items, func(it *item) bool { return isNegative(it.r.Status) && it.pub >= held })
+}
+
+// sideConflict: one report has a party visit, another has it be visited.
+func (a *assembly) sideConflict() bool {
+	if a.event.Kind != plover.Consult {
+		return false
+	}
+	roles := map[string]plover.Role{}
+	for _, it := range a.items {
+		for _, p := range it.r.Parties() {
+			if p.Role != plover.Visitor && p.Role != plover.Host {
+				continue
+			}
+			key := unitKey(&p)
+			if had, ok := roles[key]; ok && had != p.Role {
+				return true
+			}
+			roles[key] = p.Role
+		}
+	}
+	return false
+}
+
+// dateConflict: two dates that were read with some certainty and share no day.
+func (a *assembly) dateConflict() bool {
+	lo, hi := date.Day(0), date.MaxDay
+	for _, it := range a.items {
+		if d := it.r.Date; d.Basis >= date.Resolved && d.Days() > 0 {
+			lo, hi = max(lo, d.From), min(hi, d.To)
+		}
+	}
+	return lo > hi
+}
+
+// placeConflict: two different cities, or two countries, for what lasted one day. A visit of several days goes to several.
+func (a *assembly) placeConflict() bool {
+	if a.event.Date.Days() > 1 {
+		return false
+	}
+	for _, it := range a.items {
+		if it.r.Place.IsKnown() && it.r.Date.Days() <= 1 && comparePlaces(&it.r.Place, &a.event.Place) == placeOther {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *assembly) formatConflict() bool {
+	return slices.ContainsFunc(a.items, func(it *item) bool { return it.r.Format != plover.NoFormat && it.r.Format != a.event.Format })
+}
+
+// numberConflict: two numbers of the same thing. A claim of a number is the number and what it counts: "10 diplomats".
+func (a *assembly) numberConflict() bool {
+	told := map[string]string{}
+	for _, it := range a.items {
+		for _, c := range it.r.Claims {
+			n, thing, ok := strings.Cut(c.Value, " ")
+			if c.Field != record.FieldNumber || !ok {
+				continue
+			}
+			if had, ok := told[thing]; ok && had != n {
+				return true
+			}
+			told[thing] = n
+		}
+	}
+	return false
+}
+
+// claims is the claims of all reports, in the order of publication, each with its stance towards the accepted values.
+func claims(e *record.Event, items []*item) []record.Claim {
+	n := 0
+	for _, it := range items {
+		n += len(it.r.Claims)
+	}
+	out := make([]record.Claim, 0, n)
+	for _, it := range items {
+		for _, c := range it.r.Claims {
+			c.Stance = Supports
+			if contradicts(e, it.r, &c) {
+				c.Stance = Contradicts
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// The stances of a claim.
+const (
+	Supports    = "supports"
+	Contradicts = "contradicts"
+)
+
+// Claims is the claims of an event from its reports, which must be in the order of e.Reports. It gives what Events
+// gave, so that claims need not be kept twice.
+func Claims(e *record.Event, reports []record.Report) []record.Claim {
+	items := make([]*item, len(reports))
+	for i := range reports {
+		items[i] = &item{r: &reports[i]}
+	}
+	return claims(e, items)
+}
+
+// contradicts reports whether a claim cannot be true together with the accepted value of its field.
+func contradicts(e *record.Event, r *record.Report, c *record.Claim) bool {
+	switch c.Field {
+	case record.FieldStatus:
+		s, err := plover.ParseStatus(c.Value)
+		return err == nil && (isNegative(s) && isPast(e.Status) || isPast(s) && isNegative(e.Status))
+	case record.FieldDate:
+		d, ok := parseRange(c.Value)
+		return ok && e.Date.IsKnown() && !d.Overlaps(e.Date)
+	case record.FieldPlace:
+		return slices.Contains(e.Conflicts, record.FieldPlace) && strings.EqualFold(c.Value, r.Place.Name) && comparePlaces(&r.Place, &e.Place) == placeOther
+	case record.FieldFormat:
+		return c.Value != e.Format.String()
+	case record.FieldActors, record.FieldRecipients:
+		return slices.Contains(e.Conflicts, record.FieldActors) && sideOf(e, c.Value) == otherSide(c.Field)
+	}
+	return false
+}
+
+func otherSide(f record.Field) record.Field {
+	if f == record.FieldActors {
+		return record.FieldRecipients
+	}
+	return record.FieldActors
+}
+
+// sideOf is the side on which an event has an actor, "" for neither.
+func sideOf(e *record.Event, actor string) record.Field {
+	is := func(p record.Party) bool { return string(p.Actor) == actor }
+	switch {
+	case slices.ContainsFunc(e.Actors, is):
+		return record.FieldActors
+	case slices.ContainsFunc(e.Recipients, is):
+		return record.FieldRecipients
+	}
+	return ""
+}
+
+// parseRange reads what date.Range.String writes.
+func parseRange(s string) (date.Range, bool) {
+	from, to, isRange := strings.Cut(s, "/")
+	if !isRange {
+		to = from
+	}
+	var r date.Range
+	var err1, err2 error
+	r.From, err1 = date.ParseDay(from)
+	r.To, err2 = date.ParseDay(to)
+	return r, err1 == nil && err2 == nil && r.IsKnown()
+}
+
+// maxCodes is how many parties an id names.
+const maxCodes = 4
+
+// makeID is the id of an event whose earliest report is it: date (of the event, else of the article), kind, parties, and
+// four digits of a hash over these and the article. It does not change as later articles arrive.
+//
+//	2021-06-28-consult-CHN-RUS-3f9a
+func makeID(it *item) record.ID {
+	day := it.r.Date.String()
+	if it.r.Date.From != 0 {
+		day = it.r.Date.From.String()
+	}
+	if day == "" && it.pub != 0 {
+		day = it.pub.String()
+	}
+	if day == "" {
+		day = "undated"
+	}
+	parts := []string{day, strings.ToLower(it.r.Kind.String())}
+	for i := range it.units[:min(len(it.units), maxCodes)] {
+		parts = append(parts, it.units[i].key)
+	}
+	readable := strings.Join(parts, "-")
+	people := ""
+	for _, u := range it.units {
+		people += u.key + ":" + strings.Join(u.people, ",") + ";"
+	}
+	sum := sha256.Sum256([]byte(readable + "|" + people + "|" + string(it.r.Article)))
+	return record.ID(readable + "-" + hex.EncodeToString(sum[:2]))
+}
+
+// distinguish gives a number to events of one id, the second and on. Events are sorted.
+func distinguish(events []record.Event) {
+	seen := make(map[record.ID]int, len(events))
+	for i := range events {
+		id := events[i].ID
+		seen[id]++
+		if n := seen[id]; n > 1 {
+			events[i].ID = id + record.ID("."+strconv.Itoa(n))
+		}
+	}
+}

@@ -1,0 +1,62 @@
+// Package resolve knows when reports of several articles are about one happening, and what an event is when they are
+// put together: accepted values, conflicts, who tells it.
+//
+// It is a pure function of the reports and of what is known of their articles; the order in which they come does not
+// matter. It does not read texts beyond a Sketch of each, and it does not know who an actor is beyond the id, country
+// and office that a report gives.
+//
+//	events := resolve.Events(reports, articles)
+package resolve
+
+import (
+	"cmp"
+	"slices"
+
+	"chancery/internal/date"
+	"chancery/internal/record"
+)
+
+// An Article is what has to be known of the article of a report.
+type Article struct {
+	ID        record.ID
+	Outlet    string
+	Published date.Range
+	Sketch    Sketch // of its text; the zero Sketch is like no other
+}
+
+// Events joins reports into events, in order of date (unknown last), then id. A report whose article is not among the
+// articles counts as published nobody knows when. Reports and articles are not changed; events share memory with them.
+func Events(reports []record.Report, articles []Article) []record.Event {
+	byID := make(map[record.ID]*Article, len(articles))
+	for i := range articles {
+		byID[articles[i].ID] = &articles[i]
+	}
+	items := make([]item, 0, len(reports))
+	for i := range reports {
+		items = append(items, makeItem(&reports[i], byID[reports[i].Article]))
+	}
+	var events []record.Event
+	for _, c := range cluster(items) {
+		events = append(events, makeEvent(c))
+	}
+	slices.SortFunc(events, compareEvents)
+	distinguish(events)
+	return events
+}
+
+// compareEvents orders events by the first day they may have happened, then by id and first report.
+func compareEvents(a, b record.Event) int {
+	return cmp.Or(
+		cmp.Compare(firstDay(a.Date), firstDay(b.Date)), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Reports[0], b.Reports[0]))
+}
+
+// firstDay is where a range stands in a list: the unknown at the end.
+func firstDay(r date.Range) date.Day {
+	switch {
+	case r.From != 0:
+		return r.From
+	case r.To != 0:
+		return r.To
+	}
+	return date.MaxDay + 1
+}
