@@ -249,6 +249,9 @@ type Time struct {
 	Value  string     // TIMEX3 value: "2021-06-28", "2021-04", "P2D", "PRESENT_REF", "2021-W22"
 	When   date.Range // what it covers; unknown for durations and sets
 	Rule   string     // "when/weekday"
+
+	// Through is the whole stretch where this time is the first of two that bound one, "from Monday to Wednesday"; else unknown.
+	Through date.Range
 }
 
 // A Place is a name read as a place of the world.

@@ -1,0 +1,356 @@
+package when
+
+import (
+	"fmt"
+
+	"chancery/internal/date"
+	"chancery/internal/doc"
+)
+
+// readDateShift reads a month or a day of it in a year that is pointed at: "June last year".
+func (r *reader) readDateShift(m *match) (moment, bool) {
+	n, anaphor := r.shift(m)
+	from, _, basis, ok := r.from(anaphor)
+	month := m.num(keyMonth)
+	if !ok {
+		return moment{value: fmt.Sprintf("XXXX-%02d", month)}, true
+	}
+	y := from.Year() + n
+	s := monthSpan(y, month)
+	if m.has(keyDay) {
+		if !date.IsValid(y, month, m.num(keyDay)) {
+			return moment{}, false
+		}
+		s = daySpan(date.MakeDay(y, month, m.num(keyDay)))
+	}
+	return moment{value: s.value, when: s.when(basis)}, true
+}
+
+// readSeasonShift reads "last summer", "the summer of last year".
+func (r *reader) readSeasonShift(m *match) (moment, bool) {
+	name := m.text(keySeason)
+	n, anaphor := r.shift(m)
+	from, _, basis, ok := r.from(anaphor)
+	if !ok {
+		return moment{value: "XXXX-" + name}, true
+	}
+	y := from.Year()
+	if m.cap[keyRef].at > m.cap[keySeason].at {
+		y += n
+	} else {
+		switch s := seasonSpan(y, name); {
+		case n < 0 && s.to >= from:
+			y--
+		case n > 0 && s.from <= from:
+			y++
+		}
+	}
+	s := seasonSpan(y, name)
+	return moment{value: s.value, when: s.when(basis)}, true
+}
+
+// readWeekday reads a day of the week: the last one in the past, the next one ahead; the day of publication itself is both.
+func (r *reader) readWeekday(m *match) (moment, bool) {
+	w := m.num(keyWeekday)
+	n, anaphor := r.shift(m)
+	from, _, basis, ok := r.from(anaphor)
+	if !ok || r.pub.IsKnown() && !r.pub.IsDay() && !anaphor && !r.history {
+		return moment{value: fmt.Sprintf("XXXX-WXX-%d", w)}, true
+	}
+	ahead := date.Day((w - from.Weekday() + 7) % 7) // days from there to the next one, 0 to 6
+	d := from + ahead
+	switch {
+	case anaphor && n > 0 || n > 0 && m.has(keyRef):
+		if ahead == 0 {
+			d += 7
+		}
+	case n < 0:
+		d -= 7
+	case m.has(keyRef): // "this Friday"
+		if ahead > 3 && r.tense(m) == past {
+			d -= 7
+		}
+	case r.history || anaphor:
+	case ahead != 0 && !isAhead(r.tense(m)):
+		d -= 7
+	}
+	s := daySpan(d)
+	return moment{value: s.value, when: s.when(basis)}, true
+}
+
+// readWeekdayWeek reads "Tuesday last week".
+func (r *reader) readWeekdayWeek(m *match) (moment, bool) {
+	if !m.has(keyWeekday) {
+		return moment{}, false
+	}
+	n, _ := r.shift(m)
+	from, ok := r.now()
+	if !ok {
+		return moment{value: fmt.Sprintf("XXXX-WXX-%d", m.num(keyWeekday))}, true
+	}
+	s := daySpan(weekSpan(from+date.Day(7*n)).from + date.Day(m.num(keyWeekday)-1))
+	return moment{value: s.value, when: s.when(r.basis())}, true
+}
+
+// readPart reads a part of a day: "yesterday morning", "Tuesday evening", "the night of 5 March 1953".
+func (r *reader) readPart(m *match) (moment, bool) {
+	part := m.text(keyPart)
+	if part == "" {
+		part = "NI" // tonight
+	}
+	mo := moment{typ: clockType, value: "XXXX-XX-XX"}
+	switch {
+	case m.has(keyMonth):
+		mo, _ = r.monthDay(m, m.num(keyMonth), m.num(keyDay))
+	case m.has(keyWeekday):
+		mo, _ = r.readWeekday(m)
+	default:
+		n, anaphor := r.shift(m)
+		if m.has(keyShift) {
+			n = m.num(keyShift)
+		}
+		if from, grain, basis, ok := r.from(anaphor); ok && grain == date.GrainDay {
+			s := daySpan(from + date.Day(n))
+			mo.value, mo.when = s.value, s.when(basis)
+		}
+	}
+	if mo.value == "" {
+		return mo, false
+	}
+	mo.typ = clockType
+	mo.value += "T" + part
+	return mo, true
+}
+
+// readDay reads yesterday, today, tomorrow.
+func (r *reader) readDay(m *match) (moment, bool) {
+	n := m.num(keyShift)
+	switch m.rule.Fixed {
+	case "2":
+		n = 2
+	case "-2":
+		n = -2
+	}
+	from, ok := r.now()
+	if !ok {
+		if n == 0 {
+			return moment{value: "PRESENT_REF"}, true
+		}
+		return moment{value: "XXXX-XX-XX"}, true
+	}
+	s, ok := valid(daySpan(from + date.Day(n)))
+	return moment{value: s.value, when: s.when(r.basis())}, ok
+}
+
+// unknown are the values of units of which nothing is known.
+var unknown = map[string]string{
+	"D": "XXXX-XX-XX", "W": "XXXX-WXX", "2W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX",
+}
+
+// readUnitShift reads "last week", "this year", "the following day", "the weekend".
+func (r *reader) readUnitShift(m *match) (moment, bool) {
+	unit := r.unit(m)
+	n, anaphor := r.shift(m)
+	if m.has(keyWay) { // "the day after"
+		anaphor = true
+		if n = 1; r.atoms[m.cap[keyWay].at].word.Value(r.classes.later) != nil {
+			n = int(r.atoms[m.cap[keyWay].at].word.Value(r.classes.later).Num)
+		}
+	}
+	from, grain, basis, ok := r.from(anaphor)
+	if !ok || (unit == "D" || unit == "W" || unit == "WE") && grain > date.GrainWeek {
+		return moment{value: unknown[unit]}, unknown[unit] != ""
+	}
+	if unit == "WE" && !m.has(keyRef) {
+		n = 0
+		if from.Weekday() < 6 && !isAhead(r.tense(m)) {
+			n = -1
+		}
+	}
+	s, ok := unitSpan(from, unit, n)
+	return moment{value: s.value, when: s.when(basis)}, ok
+}
+
+// readWithin reads "earlier this year": from its beginning to the day told from, or on from there.
+func (r *reader) readWithin(m *match) (moment, bool) {
+	unit := r.unit(m)
+	way := r.atoms[m.first].word.Value(r.classes.within)
+	n, anaphor := r.shift(m)
+	from, grain, basis, ok := r.from(anaphor)
+	if unit == "" { // a season: only the rough side is known
+		return moment{value: "XXXX"}, way != nil
+	}
+	if way == nil || !ok || unit == "D" && grain > date.GrainDay {
+		return moment{value: unknown[unit]}, unknown[unit] != ""
+	}
+	s, ok := unitSpan(from, unit, n)
+	if n == 0 && from > s.from && from < s.to {
+		if way.Text == "BEFORE" {
+			s.to = from
+		} else {
+			s.from = from
+		}
+	}
+	return moment{value: s.value, when: s.when(min(basis, date.Inferred))}, ok
+}
+
+// readModUnit reads "late last month", "the end of the decade".
+func (r *reader) readModUnit(m *match) (moment, bool) {
+	unit := r.unit(m)
+	n, anaphor := r.shift(m)
+	from, grain, basis, ok := r.from(anaphor)
+	if !ok || unit == "D" && grain > date.GrainDay {
+		return moment{value: unknown[unit]}, unknown[unit] != ""
+	}
+	s, ok := unitSpan(from, unit, n)
+	if s.from == s.to {
+		return moment{value: s.value, when: s.when(basis)}, ok
+	}
+	return moment{value: s.value, when: s.part(r.mod(m)).when(basis)}, ok
+}
+
+// readAgo reads "two weeks ago".
+func (r *reader) readAgo(m *match) (moment, bool) {
+	from, ok := r.now()
+	if !ok {
+		return moment{value: "PAST_REF"}, true
+	}
+	return r.away(m, from, r.basis(), -1)
+}
+
+// readAhead reads "two weeks from now".
+func (r *reader) readAhead(m *match) (moment, bool) {
+	from, ok := r.now()
+	if !ok {
+		return moment{value: "FUTURE_REF"}, true
+	}
+	return r.away(m, from, r.basis(), 1)
+}
+
+// readLater reads "two days later", from the date told last.
+func (r *reader) readLater(m *match) (moment, bool) {
+	unit := r.unit(m)
+	way := 1
+	if v := m.cap[keyWay].val; v != nil {
+		way = int(v.Num)
+	}
+	f := r.focus.when
+	if !f.IsKnown() || f.Grain > date.GrainMonth && (unit == "D" || unit == "W") || unit[0] == 'T' || unit == "N" {
+		return moment{value: unknown[unit]}, unknown[unit] != ""
+	}
+	if r.count(m) == vague || !m.has(keyN) && !m.has(keyNumber) {
+		y, month, _ := f.From.Date()
+		s := monthSpan(y, month)
+		if unit == "Y" || unit == "DE" {
+			return moment{value: "XXXX"}, true
+		}
+		return moment{value: s.value}, true
+	}
+	return r.away(m, f.From, min(f.Basis, date.Resolved), way)
+}
+
+// away is the stretch that lies some units away from a day, as exact as the unit is. Vague quantities are from two to
+// six; "more than" and "less than" say on which side of the stretch the day lies.
+func (r *reader) away(m *match, from date.Day, basis date.Basis, way int) (moment, bool) {
+	unit, n := r.unit(m), r.count(m)
+	if n == vague {
+		value := map[int]string{-1: "PAST_REF", 1: "FUTURE_REF"}[way]
+		k, known := lengths[unit]
+		a, b := from+date.Day(2*k*way), from+date.Day(6*k*way)
+		if !known || min(a, b) < 1 {
+			return moment{value: value}, true
+		}
+		return moment{value: value, when: date.Range{From: min(a, b), To: max(a, b), Grain: grainOf(unit), Basis: date.Inferred}}, true
+	}
+	if unit == "N" {
+		unit = "D"
+	}
+	if unit != "" && unit[0] == 'T' {
+		s := daySpan(from)
+		return moment{typ: clockType, value: s.value + "TXX", when: s.when(min(basis, date.Inferred))}, true
+	}
+	if n > 10000 {
+		return moment{}, false
+	}
+	s, ok := offset(from, unit, n*float64(way))
+	if !ok {
+		return moment{value: unknown[unit]}, unknown[unit] != ""
+	}
+	sign, told := r.approx(m)
+	if told || unit != "D" {
+		basis = min(basis, date.Inferred)
+	}
+	half := date.Day(lengths[unit] / 2)
+	center, _ := offset(from, "D", n*float64(way)*float64(lengths[unit]))
+	if unit == "M" || unit == "Y" {
+		center.from = from.AddMonths(way * int(n*map[string]float64{"M": 1, "Y": 12}[unit]))
+	}
+	if unit == "D" && !told || center.from == 0 {
+		return moment{value: s.value, when: s.when(basis)}, true
+	}
+	lo, hi := center.from-max(half, 1), center.from+max(half, 1)
+	if sign*way > 0 {
+		lo = center.from
+	} else if sign*way < 0 {
+		hi = center.from
+	}
+	when := date.Range{From: max(lo, 1), To: min(hi, date.MaxDay), Grain: grainOf(unit), Basis: basis}
+	return moment{value: s.value, when: when}, true
+}
+
+// offset is the stretch of a unit that lies n units from a day.
+func offset(from date.Day, unit string, n float64) (span, bool) {
+	whole := int(n)
+	if float64(whole) == n {
+		return unitSpan(from, unit, whole)
+	}
+	days := n * float64(lengths[unit])
+	if days > 1e7 || days < -1e7 {
+		return span{}, false
+	}
+	return unitSpan(from+date.Day(days), unit, 0)
+}
+
+func grainOf(unit string) date.Grain {
+	switch unit {
+	case "D", "N", "WE":
+		return date.GrainDay
+	case "W", "2W":
+		return date.GrainWeek
+	case "M":
+		return date.GrainMonth
+	case "Q":
+		return date.GrainSeason
+	case "Y":
+		return date.GrainYear
+	case "DE", "CE":
+		return date.GrainDecade
+	}
+	return date.GrainDay
+}
+
+// recent is how many days back "recent days" reach, by the unit.
+var recent = map[string]date.Day{"D": 10, "W": 60, "M": 300, "Y": 1830, "DE": 11000}
+
+// readRef reads a time that is told only as past, present or future.
+func (r *reader) readRef(m *match) (moment, bool) {
+	mo := moment{typ: doc.Date, value: m.rule.Fixed}
+	now, ok := r.now()
+	if !ok || r.history {
+		return mo, true
+	}
+	reach := recent[r.unit(m)]
+	switch m.rule.Reading {
+	case "ref-now":
+		mo.when = date.MakeRange(now, date.Inferred)
+	case "ref-recent":
+		if reach > 0 {
+			mo.when = date.Range{From: now - reach, To: now, Grain: grainOf(r.unit(m)), Basis: date.Inferred}
+		}
+	case "ref-soon":
+		if reach > 0 {
+			mo.when = date.Range{From: now, To: now + reach, Grain: grainOf(r.unit(m)), Basis: date.Inferred}
+		}
+	}
+	return mo, true
+}

@@ -1,0 +1,186 @@
+package when
+
+import (
+	"strings"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+)
+
+const (
+	timeless = lexicon.NoTense
+	past     = lexicon.PastTense
+	present  = lexicon.PresentTense
+	future   = lexicon.FutureTense
+)
+
+// isAhead reports whether a day of the week in such a clause lies ahead: "begins on Thursday" is told of what is to come.
+func isAhead(t lexicon.Tense) bool { return t == future || t == present }
+
+// tense is that of the clause in which a match stands.
+func (r *reader) tense(m *match) lexicon.Tense {
+	if r.d.Has(doc.Syntax) {
+		return r.treeTense(m)
+	}
+	return r.wordTense(m)
+}
+
+// reach is how many atoms away a word still tells the tense.
+const reach = 25
+
+// wordTense reads the tense from the nearest word that tells one, rather before the time than behind it.
+func (r *reader) wordTense(m *match) lexicon.Tense {
+	left, right := timeless, timeless
+	var before, behind int32 = 99, 99
+	for i := m.first - 1; i >= 0 && m.first-i < reach && !r.atoms[i+1].fresh && !r.ends(i); i-- {
+		if left = r.wordAt(i); left != timeless {
+			before = m.first - i
+			break
+		}
+	}
+	for i := m.last; int(i) < len(r.atoms) && i-m.last < reach && !r.atoms[i].fresh && !r.ends(i); i++ {
+		if right = r.wordAt(i); right != timeless {
+			behind = i - m.last
+			break
+		}
+	}
+	if before <= behind+4 {
+		return left
+	}
+	return right
+}
+
+// ends reports whether atom i ends a sentence.
+func (r *reader) ends(i int32) bool {
+	switch r.d.Slice(r.atoms[i].Span) {
+	case "!", "?", ";":
+		return true
+	case ".":
+		return int(i+1) < len(r.atoms) && !r.atoms[i+1].touch && r.atoms[i+1].upper && (i == 0 || r.atoms[i-1].Len() > 1)
+	}
+	return false
+}
+
+// wordAt is the tense that atom i tells, alone or with the one behind it.
+func (r *reader) wordAt(i int32) lexicon.Tense {
+	a := &r.atoms[i]
+	if a.digits > 0 || a.Len() < 2 {
+		return timeless
+	}
+	s := strings.ToLower(r.d.Slice(a.Span))
+	if int(i+1) < len(r.atoms) && a.Len() < 8 && r.atoms[i+1].Len() < 10 {
+		if t := r.cal.Tense(s + " " + r.d.Slice(r.atoms[i+1].Span)); t != timeless {
+			return t
+		}
+	}
+	if t := r.cal.Tense(s); t != timeless {
+		return t
+	}
+	if len(s) > 4 && strings.HasSuffix(s, "ed") && !a.upper {
+		return past
+	}
+	return timeless
+}
+
+// maxClimb bounds the way from a time to the verb of its clause.
+const maxClimb = 12
+
+// treeTense reads the tense from the verb that governs a time in the tree.
+func (r *reader) treeTense(m *match) lexicon.Tense {
+	d := r.d
+	for i, n := r.atoms[m.first].tok, 0; n < maxClimb; n++ {
+		if t := r.nounTense(i); t != timeless {
+			return t
+		}
+		if p := d.Tokens[i].UPOS; p == doc.VERB || p == doc.AUX || r.hasCopula(i) {
+			if t := r.verbTense(i); t != timeless {
+				return t
+			}
+		}
+		head := d.Tokens[i].Head
+		if head == doc.None || head == i {
+			break
+		}
+		i = head
+	}
+	return timeless
+}
+
+// nounTense is future for a noun with "upcoming" or the like beside it.
+func (r *reader) nounTense(i int32) lexicon.Tense {
+	d := r.d
+	if d.Tokens[i].UPOS != doc.NOUN {
+		return timeless
+	}
+	for k := max(i-3, 0); k < i; k++ {
+		if d.Tokens[k].Head == i && d.Tokens[k].Rel == doc.Amod && r.cal.Tense(strings.ToLower(d.Word(k))) == future {
+			return future
+		}
+	}
+	return timeless
+}
+
+func (r *reader) hasCopula(i int32) bool {
+	for k := max(i-6, 0); k < i; k++ {
+		if r.d.Tokens[k].Head == i && r.d.Tokens[k].Rel == doc.Cop {
+			return true
+		}
+	}
+	return false
+}
+
+// verbTense is the tense of a verb with its auxiliaries; none for a bare infinitive or participle, of which the verb that
+// governs it tells the tense.
+func (r *reader) verbTense(i int32) lexicon.Tense {
+	d := r.d
+	out := timeless
+	switch r.tokenTense(i) {
+	case future:
+		return future
+	case past:
+		out = past
+	}
+	for k := max(i-8, 0); k < i; k++ {
+		tok := &d.Tokens[k]
+		if tok.Head != i || tok.Rel != doc.Aux && tok.Rel != doc.AuxPass && tok.Rel != doc.Cop {
+			continue
+		}
+		switch t := r.tokenTense(k); {
+		case t == future:
+			return future
+		case t == past || out == timeless:
+			out = t
+		}
+	}
+	if out != timeless {
+		return out
+	}
+	switch feats := d.Tokens[i].Feats; {
+	case hasFeat(feats, "Tense=Past") && hasFeat(feats, "VerbForm=Fin"):
+		return past
+	case hasFeat(feats, "Tense=Pres") && hasFeat(feats, "VerbForm=Fin"):
+		return present
+	}
+	return timeless
+}
+
+// tokenTense is the tense that token i tells, alone or with the one behind it.
+func (r *reader) tokenTense(i int32) lexicon.Tense {
+	d := r.d
+	s := strings.ToLower(d.Word(i))
+	if int(i+1) < len(d.Tokens) {
+		if t := r.cal.Tense(s + " " + d.Word(i+1)); t != timeless {
+			return t
+		}
+	}
+	return r.cal.Tense(strings.TrimLeft(s, "'’"))
+}
+
+func hasFeat(feats, f string) bool {
+	for s := range strings.SplitSeq(feats, "|") {
+		if s == f {
+			return true
+		}
+	}
+	return false
+}
