@@ -15,51 +15,51 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-
-	"chancery/internal/record"
+	"reflect"
 )
 
+// FormatVersion is the version of the formats: the first number rises when a reader of the old form could fail.
+const FormatVersion = "1.0"
+
 // line writes v as JSON on one line. Letters are written as they are: <, > and & are no danger outside of web pages.
+// A list is never null: one that is nil is written as an empty one.
 func line(w io.Writer, v any) error {
+	c := reflect.New(reflect.TypeOf(v)).Elem()
+	c.Set(reflect.ValueOf(v))
+	fill(c)
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	if err := enc.Encode(c.Interface()); err != nil {
 		return err
 	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
-// Event writes an event as JSON on one line, with empty lists where there is nothing: a list is never null.
-func Event(w io.Writer, e *record.Event) error { return line(w, complete(*e)) }
-
-// complete gives every list of an event that has none an empty one.
-func complete(e record.Event) record.Event {
-	fill(&e.Contexts)
-	fill(&e.Actors)
-	fill(&e.Recipients)
-	fill(&e.Topics)
-	fill(&e.Sources.Outlets)
-	fill(&e.Conflicts)
-	fill(&e.Reports)
-	fill(&e.Claims)
-	fill(&e.Related)
-	return e
-}
-
-func fill[T any](list *[]T) {
-	if *list == nil {
-		*list = []T{}
+// fill gives every list of v that is nil an empty one.
+func fill(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			fill(v.Elem())
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i))
+		}
+	case reflect.Slice:
+		if v.IsNil() && v.CanSet() {
+			v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+		}
+		switch v.Type().Elem().Kind() {
+		case reflect.Struct, reflect.Pointer:
+			for i := range v.Len() {
+				fill(v.Index(i))
+			}
+		}
 	}
 }
 
-// Quote writes a quote as JSON on one line.
-func Quote(w io.Writer, q *record.Quote) error {
-	c := *q
-	fill(&c.About)
-	return line(w, &c)
-}
-
-// JSON writes any other value as JSON on one line.
+// JSON writes a value of the record as JSON on one line: an event, a quote, a dossier.
 func JSON(w io.Writer, v any) error { return line(w, v) }

@@ -19,10 +19,7 @@ type Options struct {
 // "reports"}. All places are byte offsets into the text of the article.
 func Reading(w io.Writer, r *read.Reading, opts Options) error {
 	d := r.Doc
-	out := readingJSON{
-		Article: r.Article, Sentences: []spanJSON{}, Names: []nameJSON{}, Mentions: []mentionJSON{}, Times: []timeJSON{},
-		Quotes: []quoteJSON{}, Reports: []reportJSON{},
-	}
+	out := readingJSON{Article: r.Article}
 	for _, s := range d.Sentences {
 		out.Sentences = append(out.Sentences, makeSpan(d.Span(s.Range)))
 	}
@@ -186,5 +183,8 @@ func makeReport(r *read.Reading, rep *record.Report) reportJSON {
 	if r.Article.Outlet != "" {
 		e.Sources.Outlets = []string{r.Article.Outlet}
 	}
-	return reportJSON{complete(e), rep.Article, rep.Main}
+	if e.Summary == "" {
+		e.Summary = e.Summarize()
+	}
+	return reportJSON{e, rep.Article, rep.Main}
 }
