@@ -1,0 +1,333 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"chancery"
+	"chancery/internal/analyze"
+	"chancery/internal/export"
+	"chancery/internal/record"
+)
+
+type whoCmd struct {
+	Name string `arg:"" help:"A name or an id: \"Vladimir Putin\", CHN, NATO."`
+}
+
+func (*whoCmd) Help() string {
+	return `Examples:
+
+    chancery who "Emmanuel Macron"
+    chancery who BRA
+    chancery who NATO --json | jq .events[].summary
+`
+}
+
+func (c *whoCmd) Run(a *app) error {
+	rec, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer rec.Close()
+	pr, err := rec.Who(a.ctx, c.Name)
+	if err != nil {
+		return err
+	}
+	if a.cli.JSON {
+		return export.JSON(a.out, pr)
+	}
+	refs, err := a.references(rec)
+	if err != nil {
+		return err
+	}
+	p := a.out
+	p.actor(&pr.Actor)
+	if len(pr.Offices) > 0 {
+		p.heading("Offices")
+		for _, t := range pr.Offices {
+			until := t.To.String()
+			if until == "" {
+				until = "…"
+			}
+			p.printf("  %s  %s\n", p.in(bold, fmt.Sprintf("%10s – %-10s", t.From, until)), clean(joinNonEmpty(", ", t.Title, t.Country)))
+		}
+	}
+	if len(pr.Events) > 0 {
+		p.heading("Events (%d)", len(pr.Events))
+		p.events(pr.Events)
+	}
+	if len(pr.Quotes) > 0 {
+		p.heading("Quotes (%d)", len(pr.Quotes))
+		p.quotes(pr.Quotes, refs)
+	}
+	return nil
+}
+
+func (p *printer) actor(x *record.Actor) {
+	p.printf("%s  %s\n", p.in(bold, clean(x.Name)), p.in(dim, clean(joinNonEmpty(", ", string(x.ID), x.Kind, x.Country, x.Sector, x.Office))))
+	if len(x.Names) > 0 {
+		p.wrap(2, "also: "+strings.Join(x.Names, ", "), dim)
+	}
+}
+
+// references is the articles of the record by id.
+func (a *app) references(rec *chancery.Record) (map[record.ID]*chancery.ArticleRef, error) {
+	list, err := rec.Articles(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	refs := make(map[record.ID]*chancery.ArticleRef, len(list))
+	for i := range list {
+		refs[list[i].ID] = &list[i]
+	}
+	return refs, nil
+}
+
+type betweenCmd struct {
+	Names []string `arg:"" name:"actor" help:"Two or three names or ids."`
+}
+
+func (*betweenCmd) Help() string {
+	return `The dossier has all that passes between the actors: meetings, agreements, disputes, sanctions, acts of force, what is planned, on what articles disagree, what they say of one another, and the timeline.
+
+Examples:
+
+    chancery between "Joe Biden" "Xi Jinping"
+    chancery between ETH ERI
+    chancery between USA RUS CHN --json
+`
+}
+
+func (c *betweenCmd) Run(a *app) error {
+	if len(c.Names) < 2 || len(c.Names) > 3 {
+		return withHint(usagef("a dossier is of two or three actors, not of %d", len(c.Names)), `put names of several words in quotes: chancery between "Joe Biden" CHN`)
+	}
+	rec, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer rec.Close()
+	d, err := rec.Between(a.ctx, c.Names...)
+	if err != nil {
+		return err
+	}
+	if a.cli.JSON {
+		return export.JSON(a.out, d)
+	}
+	refs, err := a.references(rec)
+	if err != nil {
+		return err
+	}
+	a.out.dossier(&d, refs)
+	return nil
+}
+
+func (p *printer) dossier(d *analyze.Dossier, refs map[record.ID]*chancery.ArticleRef) {
+	for i := range d.Actors {
+		p.actor(&d.Actors[i])
+	}
+	if len(d.Events) == 0 && len(d.Statements) == 0 {
+		p.printf("\nThe record has nothing between them.\n")
+		return
+	}
+	m := &d.Meetings
+	title := fmt.Sprintf("Meetings (%d, %d held)", len(m.Events), m.Held)
+	if by := joinNonEmpty("; ", counts(m.ByFormat), counts(m.ByPlace)); by != "" {
+		title += ": " + by
+	}
+	for _, s := range []struct {
+		title  string
+		events []record.ID
+	}{
+		{title, m.Events},
+		{fmt.Sprintf("Agreements, support and aid (%d)", len(d.Agreements)), d.Agreements},
+		{fmt.Sprintf("Disputes (%d)", len(d.Disputes)), d.Disputes},
+		{fmt.Sprintf("Sanctions (%d)", len(d.Sanctions)), d.Sanctions},
+		{fmt.Sprintf("Force and retreat (%d)", len(d.Military)), d.Military},
+		{fmt.Sprintf("Planned (%d)", len(d.Planned)), d.Planned},
+		{fmt.Sprintf("Articles disagree (%d)", len(d.Conflicts)), d.Conflicts},
+	} {
+		if len(s.events) > 0 {
+			p.heading("%s", s.title)
+			p.events(d.Select(s.events))
+		}
+	}
+	if len(d.Statements) > 0 {
+		p.heading("What they say of one another (%d)", len(d.Statements))
+		p.quotes(d.Statements, refs)
+	}
+	p.heading("Timeline (%d)", len(d.Events))
+	p.timeline(d.Events)
+}
+
+// counts is "3 video, 1 in person".
+func counts(list []analyze.Count) string {
+	var parts []string
+	for _, c := range list {
+		if c.Name != "" {
+			parts = append(parts, fmt.Sprintf("%d %s", c.Count, c.Name))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// timeline prints each event on one line: what happened, and the words that tell it.
+func (p *printer) timeline(events []record.Event) {
+	rows := make([]row, len(events))
+	for i := range events {
+		e := &events[i]
+		what := firstNonEmpty(e.Summary, kindOf(&e.Facts)+" "+parties(&e.Facts))
+		rows[i].cells = []string{e.Date.String(), e.Status.String(), what, "“" + export.Words(e) + "”"}
+	}
+	p.table([]column{
+		{head: "DATE", style: func(string) style { return bold }},
+		{head: "STATUS", style: statusStyle},
+		{head: "WHAT", flex: 1},
+		{head: "IN THE WORDS OF AN ARTICLE", flex: 1},
+	}, rows)
+}
+
+type quotesCmd struct {
+	By    string `placeholder:"NAME" help:"Words of this speaker."`
+	About string `placeholder:"NAME" help:"Words that mention this actor."`
+	From  period `placeholder:"DATE" help:"Published on this day, month or year or later."`
+	To    period `placeholder:"DATE" help:"Published on this day, month or year or earlier."`
+	Limit int    `placeholder:"N" help:"So many at most."`
+}
+
+func (*quotesCmd) Help() string {
+	return `Examples:
+
+    chancery quotes --by "Sergei Lavrov"
+    chancery quotes --by "Antony Blinken" --about CHN --from 2023
+    chancery quotes --about NATO --json | jq -r .words
+`
+}
+
+func (c *quotesCmd) Run(a *app) error {
+	q := chancery.QuoteQuery{By: c.By, About: c.About, From: c.From.from, To: c.To.to, Limit: c.Limit}
+	if q.From != 0 && q.To != 0 && q.To < q.From {
+		return withHint(usagef("--from %s is later than --to %s", q.From, q.To), "swap the two dates")
+	}
+	rec, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer rec.Close()
+	quotes, err := rec.Quotes(a.ctx, q)
+	if err != nil {
+		return err
+	}
+	if a.cli.JSON {
+		for i := range quotes {
+			if err := export.JSON(a.out, quotes[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(quotes) == 0 {
+		a.note("no quote meets this; chancery quotes without filters lists all")
+		return nil
+	}
+	refs, err := a.references(rec)
+	if err != nil {
+		return err
+	}
+	a.out.quotes(quotes, refs)
+	a.note("%s", count(len(quotes), "quote"))
+	return nil
+}
+
+// quotes prints each quote with its speaker and article, and below it the sentence in which it stands.
+func (p *printer) quotes(quotes []record.Quote, refs map[record.ID]*chancery.ArticleRef) {
+	rows := make([]row, len(quotes))
+	for i := range quotes {
+		q := &quotes[i]
+		where := ""
+		if ref := refs[q.Article]; ref != nil {
+			where = articleName(ref)
+		}
+		about := make([]string, len(q.About))
+		for k, id := range q.About {
+			about[k] = string(id)
+		}
+		rows[i] = row{
+			cells:    []string{q.Published.String(), firstNonEmpty(q.Name, string(q.Speaker), "(unknown)"), q.Kind, strings.Join(about, ", "), where},
+			evidence: strings.Trim(firstNonEmpty(q.Sentence, q.Words), "“”\""),
+		}
+	}
+	p.table([]column{
+		{head: "PUBLISHED", style: func(string) style { return bold }},
+		{head: "SPEAKER", flex: 2},
+		{head: "KIND", style: func(string) style { return dim }},
+		{head: "ABOUT", flex: 2},
+		{head: "ARTICLE", flex: 3},
+	}, rows)
+}
+
+type searchCmd struct {
+	Query []string `arg:"" help:"Words; \"a phrase\", OR, NOT, prefix*, and title: outlet: byline: text: are understood."`
+	Limit int      `default:"20" placeholder:"N" help:"So many articles at most (${default})."`
+}
+
+func (*searchCmd) Help() string {
+	return `Examples:
+
+    chancery search sanctions
+    chancery search '"video link" OR videoconference'
+    chancery search 'title:summit NOT football' --limit 5
+`
+}
+
+func (c *searchCmd) Run(a *app) error {
+	rec, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer rec.Close()
+	hits, err := rec.Search(a.ctx, strings.Join(c.Query, " "), c.Limit)
+	if err != nil {
+		return err
+	}
+	if a.cli.JSON {
+		for i := range hits {
+			if err := export.JSON(a.out, hits[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if len(hits) == 0 {
+		a.note("no article meets this")
+		return nil
+	}
+	p := a.out
+	for i := range hits {
+		h := &hits[i]
+		p.printf("%s\n", p.in(bold, clip(clean(articleLine(&h.Article)), p.width)))
+		p.snippet(h.Snippet)
+	}
+	a.note("%s", count(len(hits), "article"))
+	return nil
+}
+
+// snippet prints a passage with the words that were found in bold or, without colours, in brackets.
+func (p *printer) snippet(s string) {
+	before, after := "[", "]"
+	if p.colour {
+		before, after = "\x1b[1;33m", "\x1b[0m"
+	}
+	s = strings.NewReplacer(string(chancery.HitStart), "\x01", string(chancery.HitEnd), "\x02").Replace(s)
+	s = strings.Map(func(r rune) rune {
+		if r != 1 && r != 2 && isUnprintable(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	s = clip(strings.Join(strings.Fields(s), " "), p.width-2)
+	if strings.Count(s, "\x01") > strings.Count(s, "\x02") {
+		s += "\x02"
+	}
+	p.printf("  %s\n", strings.NewReplacer("\x01", before, "\x02", after).Replace(s))
+}

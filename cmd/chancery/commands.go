@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"chancery"
+	"chancery/internal/date"
+)
+
+// commands is the command line.
+type commands struct {
+	Record  string `placeholder:"FILE" default:"chancery.db" env:"CHANCERY_RECORD" help:"The record (${default})."`
+	JSON    bool   `name:"json" help:"Print JSON, one object a line, on stdout."`
+	Workers int    `placeholder:"N" help:"How many articles are read at a time; by default as many as there are processors."`
+	NoColor bool   `help:"No colours, as with NO_COLOR in the environment."`
+
+	Read    readCmd    `cmd:"" group:"fill" help:"Read articles into the record."`
+	Rebuild rebuildCmd `cmd:"" group:"fill" help:"Compute the record anew from its articles, or check it."`
+
+	Events  eventsCmd  `cmd:"" group:"record" help:"List events."`
+	Event   eventCmd   `cmd:"" group:"record" help:"Show one event with all that it rests on."`
+	Who     whoCmd     `cmd:"" group:"record" help:"Show an actor: names, offices, events, quotes."`
+	Between betweenCmd `cmd:"" group:"record" help:"The dossier of two or three actors."`
+	Quotes  quotesCmd  `cmd:"" group:"record" help:"List who said what, when and in which article."`
+	Search  searchCmd  `cmd:"" group:"record" help:"Search the texts of the articles."`
+	Export  exportCmd  `cmd:"" group:"record" help:"Write the events in a format for other programs."`
+
+	Annotate annotateCmd `cmd:"" group:"text" help:"Read articles and print what is found in each, without a record."`
+	Score    scoreCmd    `cmd:"" group:"text" help:"Measure accuracy on gold data."`
+
+	Version    versionCmd    `cmd:"" group:"program" help:"Print the versions of program, model and formats."`
+	Completion completionCmd `cmd:"" group:"program" help:"Print the completion script of a shell."`
+}
+
+// An app is what a command has at hand.
+type app struct {
+	system
+	ctx    context.Context
+	cli    *commands
+	out    *printer
+	parser *kong.Kong
+}
+
+// open opens the record to be asked. It must exist.
+func (a *app) open() (*chancery.Record, error) {
+	rec, err := chancery.Open(a.ctx, a.cli.Record, chancery.Options{ReadOnly: true})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, withHint(fmt.Errorf("there is no record %s", a.cli.Record),
+			"chancery read --record %s PATH... makes one; --record or CHANCERY_RECORD names another", a.cli.Record)
+	}
+	return rec, a.hintRecord(err)
+}
+
+// create opens the record to be changed, and makes one where there is none.
+func (a *app) create() (*chancery.Record, error) {
+	rec, err := chancery.Open(a.ctx, a.cli.Record, chancery.Options{})
+	return rec, a.hintRecord(err)
+}
+
+// existing opens the record to be changed. It must exist.
+func (a *app) existing() (*chancery.Record, error) {
+	if _, err := os.Stat(a.cli.Record); err != nil && !strings.Contains(a.cli.Record, "://") {
+		return a.open()
+	}
+	return a.create()
+}
+
+func (a *app) hintRecord(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return withHint(err, "--record FILE or CHANCERY_RECORD names the record; %s is the one used", a.cli.Record)
+}
+
+// A day is a date given as a flag.
+type day date.Day
+
+// Decode reads YYYY, YYYY-MM or YYYY-MM-DD.
+func (d *day) Decode(ctx *kong.DecodeContext) error {
+	var s string
+	if err := ctx.Scan.PopValueInto("date", &s); err != nil {
+		return err
+	}
+	v, err := date.ParseDay(s)
+	if err != nil || v == 0 {
+		return fmt.Errorf("%q is not a day of the form 2021-06-28", s)
+	}
+	*d = day(v)
+	return nil
+}
+
+// A period is the days of a date given as a flag: of a year, a month or a day.
+type period struct{ from, to date.Day }
+
+// Decode reads YYYY, YYYY-MM or YYYY-MM-DD.
+func (p *period) Decode(ctx *kong.DecodeContext) error {
+	var s string
+	if err := ctx.Scan.PopValueInto("date", &s); err != nil {
+		return err
+	}
+	first, last := s, s
+	switch len(s) {
+	case 4:
+		first, last = s+"-01-01", s+"-12-31"
+	case 7:
+		first = s + "-01"
+	}
+	from, err := date.ParseDay(first)
+	if err != nil || from == 0 {
+		return fmt.Errorf("%q is not a date of the form 2021, 2021-06 or 2021-06-28", s)
+	}
+	p.from, p.to = from, from
+	switch len(s) {
+	case 4:
+		p.to, _ = date.ParseDay(last)
+	case 7:
+		p.to = from.AddMonths(1) - 1
+	}
+	return nil
+}
