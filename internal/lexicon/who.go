@@ -14,8 +14,9 @@ type Who struct {
 	honorifics map[string]Honorific
 	kinds      map[string]KindWord
 	nouns      map[string]Noun
-	common     map[string]bool // true: never a name by its shape
-	heads      map[string]bool // last words of the titles that stand before names
+	common     map[string]bool     // true: never a name by its shape
+	heads      map[string]bool     // last words of the titles that stand before names
+	alike      map[string][]string // by sound: ids of persons of the register
 }
 
 // A Gender is that of a person as far as words tell it.
@@ -60,6 +61,7 @@ var nounClasses = map[string]NounClass{"person": NounPerson, "state": NounState,
 type Noun struct {
 	Class  NounClass
 	Plural bool
+	Agent  bool // with a nationality it stands for the state: "Chinese officials"
 }
 
 const whoDir = "data/who/"
@@ -67,7 +69,7 @@ const whoDir = "data/who/"
 func loadWho(lex *Lexicon) error {
 	w := &Who{
 		given: map[string]Gender{}, women: map[string]bool{}, particles: map[string]bool{}, honorifics: map[string]Honorific{},
-		kinds: map[string]KindWord{}, nouns: map[string]Noun{}, common: map[string]bool{}, heads: map[string]bool{},
+		kinds: map[string]KindWord{}, nouns: map[string]Noun{}, common: map[string]bool{}, heads: map[string]bool{}, alike: map[string][]string{},
 	}
 	for _, table := range []struct {
 		file string
@@ -79,7 +81,7 @@ func loadWho(lex *Lexicon) error {
 		{"particle.tsv", 2, w.addParticle},
 		{"honorific.tsv", 3, w.addHonorific},
 		{"kinds.tsv", 4, w.addKind},
-		{"nouns.tsv", 3, w.addNoun},
+		{"nouns.tsv", 4, w.addNoun},
 		{"common.tsv", 2, w.addCommon},
 	} {
 		all, err := rows(data, whoDir+table.file, table.min)
@@ -93,6 +95,10 @@ func loadWho(lex *Lexicon) error {
 		}
 	}
 	w.addTitles(lex.Register)
+	for _, p := range lex.Register.Persons {
+		key := sound(Key(p.Name))
+		w.alike[key] = append(w.alike[key], p.ID)
+	}
 	lex.Who = w
 	return nil
 }
@@ -170,9 +176,10 @@ func (w *Who) addNoun(r row) error {
 	if !ok {
 		return fmt.Errorf("%q is no class", r.col(2))
 	}
-	w.nouns[r.col(0)] = Noun{Class: class}
-	if p := r.col(1); p != "" && p != r.col(0) {
-		w.nouns[p] = Noun{Class: class, Plural: true}
+	agent := r.col(3) == "agent"
+	w.nouns[r.col(0)] = Noun{Class: class, Agent: agent}
+	if p := r.col(1); p != "-" && p != r.col(0) {
+		w.nouns[p] = Noun{Class: class, Plural: true, Agent: agent}
 	}
 	return nil
 }
@@ -252,3 +259,41 @@ func (w *Who) IsNever(word string) bool { return w.common[word] }
 
 // IsTitleHead reports whether a word in lower case is the last of a title that stands before names: "minister".
 func (w *Who) IsTitleHead(word string) bool { return w.heads[word] }
+
+// Alike is the ids of the persons of the register whose full name sounds like another one, as the spellings of one name
+// in other scripts do: "Volodymyr Zelenskiy", "Alexander Lukashenka". The caller must not change it.
+func (w *Who) Alike(name string) []string {
+	key := Key(name)
+	if strings.IndexByte(key, ' ') < 0 || len(key) < 9 {
+		return nil // too short to be told apart by its sound
+	}
+	return w.alike[sound(key)]
+}
+
+// sounds is what the ways to write a sound in Latin letters are brought to, the longest first.
+var sounds = strings.NewReplacer(
+	"SCHTSCH", "S", "SHCH", "S", "TSCH", "C", "DSCH", "J", "SCH", "S", "TCH", "C", "DZH", "J", "KH", "H", "GH", "G", "SH", "S", "ZH", "J", "CH", "C",
+	"TS", "C", "TZ", "C", "DJ", "J", "PH", "F", "TH", "T", "CK", "K", "OU", "U", "OO", "U", "EE", "I", "YY", "I", "IY", "I", "II", "I", "IJ", "I", "YI", "I", "EY", "I", "EI", "I",
+	"AY", "AI", "IA", "A", "YA", "A", "YU", "U", "IU", "U", "IO", "O", "YO", "O", "YE", "E", "IE", "E", "KS", "X", "Q", "K", "W", "V", "Y", "I", "AA", "A",
+)
+
+// sound is a name as it is heard: doubled letters, the ways of transliteration and the Arabic article fall together.
+func sound(key string) string {
+	var b strings.Builder
+	for word := range strings.FieldsSeq(key) {
+		if word == "AL" || word == "EL" || word == "AN" || word == "AS" || word == "AD" {
+			continue
+		}
+		word = sounds.Replace(word)
+		last := byte(0)
+		for i := range len(word) {
+			c := word[i]
+			if c != last && (c != 'H' || i == 0) {
+				b.WriteByte(c)
+			}
+			last = c
+		}
+		b.WriteByte(' ')
+	}
+	return strings.TrimRight(b.String(), " ")
+}

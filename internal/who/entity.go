@@ -1,0 +1,225 @@
+package who
+
+import (
+	"slices"
+	"strings"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+)
+
+// named adds the mention that a name is.
+func (r *reader) named(s int, at int32) {
+	name := r.d.Names[at]
+	head := r.headOf(name.Range)
+	if a := r.resolved[at]; a != doc.None {
+		r.add(s, name.Range, head, a, doc.ByName, "name")
+		return
+	}
+	text := r.d.Text(name.Range)
+	if a, ok := r.alias[lexicon.Key(text)]; ok {
+		r.add(s, name.Range, head, a, doc.ByName, "acronym")
+		return
+	}
+	entries := r.reg.Lookup(text)
+	if len(entries) == 0 && name.Len() == 1 && strings.HasSuffix(text, "s") {
+		entries = r.reg.Lookup(strings.TrimSuffix(text, "s")) // "Chinas economy"
+	}
+	a, kind, rule := r.entity(s, at, entries)
+	if a == doc.None && len(entries) == 0 && name.Kind == doc.ORG {
+		a, kind, rule = r.localOrg(at), doc.ByName, "organisation"
+	}
+	r.add(s, name.Range, head, a, kind, rule)
+	if a != doc.None {
+		r.introduce(name, a)
+	}
+}
+
+// entity is the actor that a name which is no person's means, by the entries of the register.
+func (r *reader) entity(s int, at int32, entries []lexicon.Entry) (actor int32, kind doc.MentionKind, rule string) {
+	name := r.d.Names[at]
+	find := func(kinds ...lexicon.EntryKind) (lexicon.Entry, bool) {
+		for _, e := range entries {
+			if slices.Contains(kinds, e.Kind) {
+				return e, true
+			}
+		}
+		return lexicon.Entry{}, false
+	}
+	state, isState := find(lexicon.EntryState)
+	adjective, isAdjective := find(lexicon.EntryAdjective, lexicon.EntryDemonym)
+	switch {
+	case isState && isAdjective && r.modifies(name.Range):
+		return r.state(adjective.Country), doc.ByAdjective, "adjective"
+	case isState:
+		return r.state(state.Country), doc.ByName, "state"
+	case isAdjective:
+		return r.state(adjective.Country), doc.ByAdjective, "adjective"
+	}
+	if e, ok := find(lexicon.EntryOrg); ok {
+		return r.org(e.ID), doc.ByName, "organisation"
+	}
+	if e, ok := find(lexicon.EntryBody); ok {
+		return r.bodyNamed(s, at, e)
+	}
+	if e, ok := find(lexicon.EntryMetonym); ok && r.acts(name.Range, false) {
+		m := r.reg.Metonym(e.ID)
+		if country, role, ok := strings.Cut(m.Actor, "."); ok {
+			return r.body(country, role), doc.ByMetonym, "metonym"
+		}
+		return r.stateOrOrg(m.Country), doc.ByMetonym, "metonym"
+	}
+	if e, ok := find(lexicon.EntryCapital); ok && r.acts(name.Range, true) {
+		return r.state(e.Country), doc.ByMetonym, "capital"
+	}
+	return doc.None, 0, ""
+}
+
+func (r *reader) stateOrOrg(id string) int32 {
+	if a := r.state(id); a != doc.None {
+		return a
+	}
+	return r.org(id)
+}
+
+// bodyNamed is the ministry or other body that a name means; the country of a generic one stands before it, behind it,
+// or is that of the only such body in the article.
+func (r *reader) bodyNamed(s int, at int32, e lexicon.Entry) (int32, doc.MentionKind, string) {
+	b := r.reg.Body(e.ID)
+	if b.Country != "" {
+		return r.body(b.Country, b.Role), doc.ByName, "body"
+	}
+	country, _ := r.possessor(s, r.d.Names[at].Range)
+	if country == "" {
+		country = r.usualCountry(b.Role)
+	}
+	if country == "" {
+		return doc.None, 0, ""
+	}
+	r.remember(b.Role, country)
+	return r.body(country, b.Role), doc.ByName, "body"
+}
+
+// bodied adds a mention of a body in small letters: "China's foreign ministry", "the Turkish foreign ministry".
+func (r *reader) bodied(s int, i int32) int32 {
+	ph := r.phrase[i]
+	if ph.body == nil || ph.title != nil || ph.n == 0 {
+		return 0
+	}
+	tokens := doc.Range{First: i, Last: i + ph.n}
+	if ph.body.Country != "" {
+		r.add(s, tokens, r.headOf(tokens), r.body(ph.body.Country, ph.body.Role), doc.ByName, "body")
+		return tokens.Last
+	}
+	if n := r.titleAfter(tokens.Last); n > 0 {
+		return tokens.Last // "foreign ministry spokeswoman": the title says who is meant
+	}
+	country, whole := r.possessor(s, tokens)
+	if country == "" && !ph.weak {
+		country = r.usualCountry(ph.body.Role)
+	}
+	if country != "" {
+		r.remember(ph.body.Role, country)
+		r.add(s, whole, r.headOf(whole), r.body(country, ph.body.Role), doc.ByTitle, "body")
+	}
+	return tokens.Last
+}
+
+// titleAfter is the number of tokens of a title that begins at i.
+func (r *reader) titleAfter(i int32) int32 {
+	if int(i) < len(r.phrase) && r.phrase[i].title != nil {
+		return r.phrase[i].n
+	}
+	return 0
+}
+
+// possessor is the country whose body, office or people a phrase is, from the words before and behind it, and the whole
+// phrase with them.
+func (r *reader) possessor(s int, tokens doc.Range) (string, doc.Range) {
+	np := r.nounPhrase(s, tokens)
+	if len(np.countries) > 0 {
+		return np.countries[0], np.tokens
+	}
+	if np.owner != doc.None {
+		return r.actors[np.owner].Country, np.tokens
+	}
+	return "", np.tokens
+}
+
+// remember notes which country's body of a role the article speaks of.
+func (r *reader) remember(role, country string) {
+	if r.bodies == nil {
+		r.bodies = map[string]string{}
+	}
+	if had, ok := r.bodies[role]; ok && had != country {
+		country = "" // more than one
+	}
+	r.bodies[role] = country
+}
+
+// usualCountry is the country of the one body of a role that the article has spoken of, else of the only country that
+// it gives a spokesperson or minister.
+func (r *reader) usualCountry(role string) string {
+	if c, ok := r.bodies[role]; ok {
+		return c
+	}
+	return ""
+}
+
+// localOrg is the actor of an organisation that the register lacks.
+func (r *reader) localOrg(at int32) int32 {
+	name := r.d.Names[at]
+	text := r.d.Text(name.Range)
+	id := slug(text)
+	if id == "" {
+		return doc.None
+	}
+	country := r.countryOf(at)
+	if country != "" {
+		id = country + "/" + id
+	}
+	sector := "UNK"
+	for _, w := range [...]int32{name.Last - 1, name.First} {
+		if k, ok := r.lex.Who.Kind(r.d.Word(w)); ok && k.Sector != "" {
+			sector = k.Sector
+			break
+		}
+	}
+	return r.intern(id, func() actor {
+		return actor{Actor: doc.Actor{Name: text, Kind: doc.Organisation, Country: country, Sector: sector}}
+	})
+}
+
+// introduce notes the short name in brackets after a name: "Eurasian Economic Forum (EEF)".
+func (r *reader) introduce(name doc.Name, a int32) {
+	i := name.Last
+	if int(i)+2 >= len(r.d.Tokens) || r.d.Word(i) != "(" || r.d.Word(i+2) != ")" || name.Len() < 2 {
+		return
+	}
+	short := r.d.Word(i + 1)
+	if len(short) < 2 || short[0] != r.d.Word(name.First)[0] && strings.ToUpper(short) != short {
+		return
+	}
+	key := lexicon.Key(short)
+	if _, ok := r.alias[key]; !ok && strings.ToUpper(short) == short {
+		r.alias[key] = a
+	}
+}
+
+// modifies reports whether a word that is both adjective and name ("US") stands before a noun as its adjective.
+func (r *reader) modifies(tokens doc.Range) bool {
+	head := tokens.Last - 1
+	if r.parsed {
+		switch r.d.Tokens[head].Rel {
+		case doc.Amod, doc.Compound, doc.Flat:
+			return true
+		}
+		return false
+	}
+	next := tokens.Last
+	if int(next) >= len(r.d.Tokens) {
+		return false
+	}
+	w := r.d.Word(next)
+	return w != "" && 'a' <= w[0] && w[0] <= 'z' && !r.lex.Who.IsCommon(w) && !strings.HasSuffix(w, "ed") || r.nameAt[next] != doc.None
+}

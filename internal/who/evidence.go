@@ -1,0 +1,245 @@
+package who
+
+import (
+	"strings"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+)
+
+// Evidence is what the words around a name say of its bearer.
+type evidence struct {
+	country string   // ISO 3166 alpha-3
+	org     string   // id of an organisation of the register that he serves
+	roles   []string // roles of offices that the title can denote
+	office  string   // the title as written
+	sector  string   // PLOVER sector
+	gender  lexicon.Gender
+	former  bool
+	foreign bool // the country comes from where he works, not from a title of state
+}
+
+// with fills the gaps of ev from o.
+func (ev evidence) with(o evidence) evidence {
+	if ev.country == "" {
+		ev.country, ev.foreign = o.country, o.foreign
+	}
+	if ev.org == "" {
+		ev.org = o.org
+	}
+	if len(ev.roles) == 0 {
+		ev.roles = o.roles
+	}
+	if ev.office == "" {
+		ev.office, ev.sector = o.office, o.sector
+	}
+	if ev.sector == "" {
+		ev.sector = o.sector
+	}
+	if ev.gender == lexicon.UnknownGender {
+		ev.gender = o.gender
+	}
+	return ev
+}
+
+// evidenceOf reads the title before a name and the apposition behind it.
+func (r *reader) evidenceOf(name doc.Range) evidence {
+	sent := r.d.Sentences[min(r.d.SentenceAt(name.First), len(r.d.Sentences)-1)]
+	ev := r.before(sent.Range, name.First)
+	return ev.with(r.after(sent.Range, name.Last))
+}
+
+// before reads the words before a name from right to left: "former" "Chinese" "Foreign Ministry" "spokeswoman" NAME.
+func (r *reader) before(sent doc.Range, first int32) (ev evidence) {
+	for k := first - 1; k >= sent.First && k > first-16; {
+		if at := r.nameAt[k]; at != doc.None {
+			if !r.takeName(&ev, at) || k == first-1 && r.d.Names[at].Kind != doc.NORP {
+				return ev // "in China Xi Jinping": a place that ends before a name says nothing of it
+			}
+			k = r.d.Names[at].First - 1
+			continue
+		}
+		if n := r.phraseBefore(&ev, sent, k); n > 0 {
+			k -= n
+			continue
+		}
+		w := r.d.Word(k)
+		if h, ok := r.lex.Who.Honorific(w); ok {
+			ev = ev.with(evidence{gender: h.Gender, sector: h.Sector})
+			k--
+			continue
+		}
+		if !r.isModifier(&ev, strings.ToLower(w), k == first-1) {
+			return ev
+		}
+		k--
+	}
+	return ev
+}
+
+// takeName takes a country or an organisation from a name beside a title. It reports false for the name of a person.
+func (r *reader) takeName(ev *evidence, at int32) bool {
+	if r.d.Names[at].Kind == doc.PER {
+		return false
+	}
+	text := r.d.Text(r.d.Names[at].Range)
+	for _, e := range r.reg.Lookup(text) {
+		if e.Kind == lexicon.EntryOrg {
+			if ev.org == "" {
+				ev.org = e.ID
+			}
+			if o := r.reg.Org(e.ID); o != nil && ev.sector == "" {
+				ev.sector = o.Sector
+			}
+		}
+	}
+	if c := r.countryOf(at); c != "" && ev.country == "" {
+		ev.country = c
+	}
+	if ev.sector == "" || ev.sector == "UNK" {
+		if last, ok := r.lex.Who.Kind(r.d.Word(r.d.Names[at].Last - 1)); ok && last.Sector != "" {
+			ev.sector = last.Sector
+		} else if first, ok := r.lex.Who.Kind(r.d.Word(r.d.Names[at].First)); ok && first.Sector != "" {
+			ev.sector = first.Sector
+		}
+	}
+	return true
+}
+
+// phraseBefore takes the longest title or body of the register that ends with token k; n is the number of its tokens.
+func (r *reader) phraseBefore(ev *evidence, sent doc.Range, k int32) (n int32) {
+	for i := max(sent.First, k-6); i <= k; i++ {
+		ph := r.phrase[i]
+		if ph.n != k-i+1 || ph.title == nil && ph.body == nil {
+			continue
+		}
+		if ph.title != nil {
+			r.takeTitle(ev, ph.title, r.d.Text(doc.Range{First: i, Last: k + 1}))
+		}
+		return ph.n
+	}
+	return 0
+}
+
+// takeTitle takes the roles, sector and gender of a title.
+func (r *reader) takeTitle(ev *evidence, t *lexicon.Title, words string) {
+	if len(ev.roles) == 0 {
+		ev.roles = t.Roles
+	}
+	if ev.office == "" {
+		ev.office = words
+		if t.Sector != "UNK" {
+			ev.sector = t.Sector
+		}
+	}
+	if len(t.Countries) == 1 && ev.country == "" && r.reg.State(t.Countries[0]) != nil {
+		ev.country = t.Countries[0]
+	}
+	switch lower := strings.ToLower(words); {
+	case strings.HasSuffix(lower, "woman"), lower == "queen", lower == "princess", lower == "first lady":
+		ev.gender = lexicon.Female
+	case strings.HasSuffix(lower, "man") && lower != "ombudsman" && lower != "chairman", lower == "king", lower == "prince", lower == "crown prince", lower == "emir", lower == "sultan", lower == "pope":
+		ev.gender = lexicon.Male
+	}
+}
+
+// isModifier reports whether a word may stand among those of a title.
+func (r *reader) isModifier(ev *evidence, w string, beside bool) bool {
+	switch w {
+	case "former", "ex", "ousted", "late", "then":
+		ev.former = true
+		return true
+	case "'s", "’s", "-", "deputy", "senior", "top", "new", "veteran", "leading", "acting", "outgoing", "incoming", "current", "chief", "special", "first",
+		"assistant", "associate", "honorary", "visiting", "emeritus", "prominent", "renowned", "longtime", "newly", "elected", "appointed", "re":
+		return !beside || w != "'s" && w != "’s"
+	case "of":
+		return ev.country != "" && len(ev.roles) == 0
+	case "the":
+		return ev.country != "" && len(ev.roles) == 0
+	}
+	return false
+}
+
+// after reads the apposition behind a name: ", professor of international relations at Nanjing University,".
+func (r *reader) after(sent doc.Range, last int32) (ev evidence) {
+	if last >= sent.Last || r.d.Word(last) != "," && r.d.Word(last) != "(" && r.d.Word(last) != "–" && r.d.Word(last) != "—" {
+		return ev
+	}
+	end := min(sent.Last, last+24)
+	for k := last + 1; k < end; {
+		if at := r.nameAt[k]; at != doc.None {
+			if r.d.Names[at].Kind == doc.PER {
+				return ev
+			}
+			r.takeName(&ev, at)
+			if ev.office == "" || r.d.Names[at].Kind != doc.NORP {
+				ev.foreign = ev.country != "" && len(ev.roles) == 0
+			}
+			k = r.d.Names[at].Last
+			continue
+		}
+		if ph := r.phrase[k]; ph.n > 0 && ph.title != nil {
+			if ev.office == "" {
+				r.takeTitle(&ev, ph.title, r.d.Text(doc.Range{First: k, Last: k + ph.n}))
+			}
+			k += ph.n
+			continue
+		}
+		if w := r.d.Word(k); !r.isAppositive(w, k == last+1) {
+			return ev.unless(k <= last+2)
+		}
+		k++
+	}
+	return ev
+}
+
+// unless drops evidence from a stretch that proved to be no apposition.
+func (ev evidence) unless(no bool) evidence {
+	if no {
+		return evidence{}
+	}
+	if ev.office == "" && !ev.foreign {
+		return evidence{}
+	}
+	return ev
+}
+
+// isAppositive reports whether a word may go on with an apposition.
+func (r *reader) isAppositive(w string, first bool) bool {
+	switch w {
+	case "said", "says", "told", "added", "also", "is", "was", "has", "had", "are", "were", "will", ",", ")", "and", "but", "when", "while", "as", ".", ";", ":", "“", "\"", "”", "–", "—":
+		return false
+	case "who":
+		return first
+	}
+	return true
+}
+
+// countryOf is the country that a name which is no person's belongs to, "" where nothing tells it: by the register, by
+// the place found for it, or by a word within it ("Russian Academy of Sciences").
+func (r *reader) countryOf(at int32) string {
+	name := r.d.Names[at]
+	if c := r.entryCountry(r.d.Text(name.Range)); c != "" {
+		return c
+	}
+	if p := r.places[at]; p != doc.None && r.d.Places[p].Country != "" {
+		return r.d.Places[p].Country
+	}
+	if name.Len() > 1 {
+		for t := name.First; t < name.Last; t++ {
+			if c := r.entryCountry(r.d.Word(t)); c != "" {
+				return c
+			}
+		}
+	}
+	return ""
+}
+
+func (r *reader) entryCountry(text string) string {
+	for _, e := range r.reg.Lookup(text) {
+		if e.Country != "" && !e.Weak && e.Kind != lexicon.EntryPerson && e.Kind != lexicon.EntryTitle && r.reg.State(e.Country) != nil {
+			return e.Country
+		}
+	}
+	return ""
+}

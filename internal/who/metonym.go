@@ -1,0 +1,159 @@
+package who
+
+import (
+	"strings"
+
+	"chancery/internal/doc"
+)
+
+// acts reports whether the name of a capital or a seat of government stands for those who govern: as one who does
+// something, has relations or is pressed, not as a place where something happens.
+func (r *reader) acts(tokens doc.Range, capital bool) bool {
+	if next := tokens.Last; int(next) < len(r.d.Tokens) {
+		switch w := r.d.Word(next); {
+		case w == "'s" || w == "’s":
+			return !capital || !r.isPlaceNoun(next+1)
+		case w == "-" && int(next)+1 < len(r.d.Tokens):
+			switch r.d.Word(next + 1) {
+			case "based", "born", "bound", "area":
+				return false
+			case "backed", "led", "brokered", "controlled", "friendly", "imposed", "aligned", "sponsored", "installed", "supported", "approved", "appointed", "funded", "proposed":
+				return true
+			}
+			return r.nameAt[next+1] != doc.None // "Moscow-Beijing axis"
+		}
+	}
+	return r.actsBefore(tokens, capital)
+}
+
+// actsBefore decides by the preposition or verb before a name.
+func (r *reader) actsBefore(tokens doc.Range, capital bool) bool {
+	first := r.d.Sentences[r.d.SentenceAt(tokens.First)].First
+	k := tokens.First - 1
+	for k >= first && (isDeterminer(r.d.Word(k)) || r.d.Word(k) == "both") {
+		k--
+	}
+	if k < first {
+		return r.actsAsSubject(tokens)
+	}
+	w := strings.ToLower(r.d.Word(k))
+	switch w {
+	case "in", "at", "near", "outside", "around", "inside", "into", "through", "via", "across", "over", "above", "leave", "leaving", "left", "reach", "reached",
+		"visit", "visits", "visited", "visiting", "tour", "toured", "enter", "entered", "capital", "downtown", "central", "greater", "city", "leaves", "outskirts":
+		return false
+	case "between", "with", "against", "by", "toward", "towards", "upon", "for", "than":
+		return true
+	case "on", "of":
+		return w == "on" && !r.endsMotion(k, first) || w == "of" && r.isAttitude(k, first)
+	case "to", "from":
+		return !r.endsMotion(k, first) && (w == "to" || r.isAttitude(k, first))
+	case "and", "or", ",", "nor":
+		if at := r.nameEndingAt(k - 1); at != doc.None && w != "," {
+			return r.acts(r.d.Names[at].Range, capital)
+		}
+		if w == "," {
+			return r.actsAsSubject(tokens)
+		}
+	}
+	return r.actsAsSubject(tokens)
+}
+
+// nameEndingAt is the name whose last token is k, or None.
+func (r *reader) nameEndingAt(k int32) int32 {
+	if k < 0 {
+		return doc.None
+	}
+	return r.nameAt[k]
+}
+
+// actsAsSubject decides by the relation of a name in the tree; without a tree, by whether a verb seems to follow.
+func (r *reader) actsAsSubject(tokens doc.Range) bool {
+	head := r.headOf(tokens)
+	if r.parsed {
+		for steps := 0; steps < 4; steps++ {
+			switch tok := r.d.Tokens[head]; tok.Rel {
+			case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter, doc.Obj, doc.Iobj, doc.OblAgent, doc.Root, doc.Ccomp:
+				return true
+			case doc.Conj:
+				head = tok.Head
+				continue
+			case doc.Compound:
+				return !r.isPlaceNoun(tokens.Last)
+			case doc.Flat, doc.Appos, doc.List, doc.NmodUnmarked, doc.OblUnmarked:
+				return false
+			}
+			break
+		}
+		return false
+	}
+	next := tokens.Last
+	if int(next) >= len(r.d.Tokens) {
+		return false
+	}
+	w := r.d.Word(next)
+	switch w {
+	case ",", ".", ")", ":", "on", "in", "at", "for", "after", "(", "—", "–", "to":
+		return false
+	case "and":
+		return int(next)+2 < len(r.d.Tokens) && r.nameAt[next+1] != doc.None && r.actsAsSubject(r.d.Names[r.nameAt[next+1]].Range)
+	}
+	return !r.isPlaceNoun(next)
+}
+
+// endsMotion reports whether the words before a preposition speak of going somewhere: "arrived to", "trip to".
+func (r *reader) endsMotion(k, first int32) bool {
+	for i := k - 1; i >= first && i > k-5; i-- {
+		switch w := strings.ToLower(r.d.Word(i)); w {
+		case "visit", "visits", "visited", "visiting", "trip", "trips", "travel", "travels", "travelled", "traveled", "travelling", "traveling", "arrive", "arrived", "arrives",
+			"flew", "fly", "flies", "flying", "flown", "flight", "flights", "return", "returned", "returns", "returning", "journey", "head", "heads", "headed", "heading",
+			"go", "goes", "went", "going", "gone", "come", "came", "comes", "coming", "drove", "tour", "route", "way", "moved", "bound", "invited", "invitation", "came_to",
+			"brought", "transferred", "sent", "dispatched", "en", "walked", "march", "marched", "train", "road", "arrival", "departed", "back", "miles", "kilometers", "kilometres", "km",
+			"stop", "stopover", "down", "bombs", "missiles", "attack", "advance", "ambassador", "envoy", "reported", "reporting":
+			return true
+		case ",", ".", ";", "and", "“", "”", "\"":
+			return false
+		}
+	}
+	return false
+}
+
+// isAttitude reports whether the word before a preposition takes a government: "pressure from", "wary of".
+func (r *reader) isAttitude(k, first int32) bool {
+	if k-1 < first {
+		return false
+	}
+	switch strings.ToLower(r.d.Word(k - 1)) {
+	case "pressure", "support", "help", "aid", "demand", "demands", "signal", "signals", "criticism", "concessions", "backing", "sanctions", "threat", "threats", "message",
+		"response", "reaction", "condemnation", "assurances", "guarantees", "approval", "permission", "orders", "instructions", "money", "weapons", "independence",
+		"protest", "protests", "warning", "warnings", "opposition", "resistance", "assistance", "investment", "concern", "concerns", "objections", "interference", "retaliation",
+		"wary", "critical", "accused", "part", "ally", "allies", "influence", "fear", "fears", "policy", "behalf", "suspicious", "independent", "interests", "role", "rapprochement", "view", "mistrust", "distrust":
+		return true
+	}
+	return false
+}
+
+// isPlaceNoun reports whether the word at i, after the name of a city, is part of the city and not of a state.
+func (r *reader) isPlaceNoun(i int32) bool {
+	for k := i; k < i+3 && int(k) < len(r.d.Tokens); k++ {
+		switch strings.ToLower(r.d.Word(k)) {
+		case "airport", "mayor", "streets", "street", "residents", "suburb", "suburbs", "suburban", "metro", "subway", "university", "hotel", "outskirts", "summit", "meeting", "talks", "conference",
+			"square", "skyline", "neighborhood", "neighbourhood", "district", "court", "hospital", "stadium", "office", "bureau", "headquarters", "embassy", "region", "suburbanites",
+			"museum", "olympics", "games", "forum", "time", "station", "police", "protest", "protests", "accords", "agreement", "protocol", "treaty", "declaration", "stock", "correspondent":
+			return true
+		case "'s", "’s", "’", "'":
+			return r.isPlaceNoun(k + 1)
+		}
+		if k == i && r.nameAt[k] != doc.None && r.d.Names[r.nameAt[k]].Kind == doc.FAC {
+			return true
+		}
+	}
+	return false
+}
+
+func isDeterminer(w string) bool {
+	switch w {
+	case "the", "The", "a", "an", "A", "An", "this", "that", "This", "That":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,351 @@
+package who
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+)
+
+// common adds the mention that a common noun is: "his Polish counterpart", "both sides", "the two countries", "Chinese
+// officials", "the Biden administration", "the former". It returns the token after it, 0 where none begins at i.
+func (r *reader) common(s int, i int32) int32 {
+	w := strings.ToLower(r.d.Word(i))
+	core := doc.Range{First: i, Last: i + 1}
+	switch w {
+	case "counterpart", "counterparts":
+		return r.counterpart(s, core)
+	case "former", "latter":
+		return r.formerLatter(s, i, w == "former")
+	case "two", "pair", "duo":
+		return r.theTwo(s, core)
+	}
+	noun, ok := r.lex.Who.Noun(w)
+	if !ok || r.precedesPerson(core.Last) || r.isCompounded(i) {
+		return 0
+	}
+	np := r.nounPhrase(s, core)
+	if np.indefinite || np.many || np.other {
+		return core.Last
+	}
+	if a := r.agent(np, noun); a != doc.None {
+		r.add(s, np.tokens, i, a, doc.ByNoun, "agent")
+		return max(core.Last, np.tokens.Last)
+	}
+	switch {
+	case noun.Plural && len(np.countries) >= 2:
+		var actors []int32
+		for _, c := range np.countries {
+			if a := r.stateOrOrg(c); a != doc.None {
+				actors = append(actors, a)
+			}
+		}
+		r.addAll(s, np.tokens, i, actors, doc.ByNoun, "pair")
+	case noun.Plural && (np.two || np.owned || np.definite && noun.Class == lexicon.NounAny):
+		r.addAll(s, np.tokens, i, r.pair(s, i, noun.Class, np), doc.ByNoun, "pair")
+	case !noun.Plural && np.definite && !np.owned && len(np.countries) == 0:
+		r.add(s, np.tokens, i, r.lastOf(s, noun.Class), doc.ByNoun, "noun")
+	}
+	return core.Last
+}
+
+// isCompounded reports whether a noun only modifies another: "country house", "state visit", "party leader".
+func (r *reader) isCompounded(i int32) bool {
+	if r.parsed {
+		switch r.d.Tokens[i].Rel {
+		case doc.Compound, doc.Amod, doc.Fixed, doc.Flat:
+			return true
+		}
+		return r.d.Tokens[i].UPOS == doc.VERB
+	}
+	return int(i)+1 < len(r.d.Tokens) && r.phrase[i+1].title != nil
+}
+
+// agent is the state that acts through its people: "Chinese officials", "the Turkish army", "the Biden administration".
+func (r *reader) agent(np nounPhrase, noun lexicon.Noun) int32 {
+	if !noun.Agent {
+		return doc.None
+	}
+	if len(np.countries) == 1 {
+		return r.stateOrOrg(np.countries[0])
+	}
+	if np.owner != doc.None && !np.definite && noun.Class != lexicon.NounPerson {
+		return r.state(r.actors[np.owner].Country)
+	}
+	return doc.None
+}
+
+// counterpart adds "his Russian counterpart": who holds in Russia the office that he holds.
+func (r *reader) counterpart(s int, core doc.Range) int32 {
+	np := r.nounPhrase(s, core)
+	if r.precedesPerson(core.Last) || len(np.countries) == 0 || r.d.Word(core.First) == "counterparts" && len(np.countries) < 2 {
+		return core.Last
+	}
+	roles := r.rolesOf(np.owner)
+	if np.owner == doc.None {
+		if a := r.subjectBefore(s, core.First); a != doc.None {
+			roles = r.rolesOf(a)
+		}
+	}
+	var actors []int32
+	for _, c := range np.countries {
+		if a := r.holderOf(c, roles); a != doc.None {
+			actors = append(actors, a)
+		}
+	}
+	r.addAll(s, np.tokens, core.First, actors, doc.ByTitle, "counterpart")
+	return max(core.Last, np.tokens.Last)
+}
+
+// subjectBefore is the last person before token i in its sentence.
+func (r *reader) subjectBefore(s int, i int32) int32 {
+	for k := len(r.trail) - 1; k >= 0 && r.trail[k].sentence == int32(s); k-- {
+		if r.actors[r.trail[k].actor].Kind == doc.Person && r.trail[k].tokens.First < i {
+			return r.trail[k].actor
+		}
+	}
+	return doc.None
+}
+
+// rolesOf is the roles that a person holds at the date of the article, the most prominent first.
+func (r *reader) rolesOf(a int32) []string {
+	if a == doc.None {
+		return nil
+	}
+	act := &r.actors[a]
+	if !act.Known {
+		return act.roles
+	}
+	if act.Kind == doc.Office {
+		_, role, _ := strings.Cut(act.ID, ".")
+		return []string{role}
+	}
+	o := r.officeOf(act.ID)
+	if o == nil {
+		return nil
+	}
+	return []string{o.Role}
+}
+
+// heads are the roles of those who speak for a state as its first.
+var heads = []string{"supreme-leader", "president", "head-of-government", "monarch", "crown-prince", "interim-leader", "party-leader"}
+
+// holderOf is who holds one of some roles in a country; heads of state and of government are counterparts of each other.
+func (r *reader) holderOf(country string, roles []string) int32 {
+	if len(roles) == 0 {
+		return doc.None
+	}
+	if a := r.holder(country, &lexicon.Title{Name: "leader", Roles: roles}, false); a != doc.None {
+		return a
+	}
+	if slices.Contains(heads, roles[0]) {
+		if a := r.holder(country, &lexicon.Title{Name: "leader", Roles: heads}, false); a != doc.None {
+			return a
+		}
+	}
+	return r.office(country, roles[0])
+}
+
+// formerLatter adds "the former" and "the latter" for the two named together last.
+func (r *reader) formerLatter(s int, i int32, former bool) int32 {
+	if i == 0 || !strings.EqualFold(r.d.Word(i-1), "the") || r.precedesNoun(i+1) || len(r.groups) == 0 {
+		return 0
+	}
+	g := r.groups[len(r.groups)-1]
+	if len(g.actors) != 2 || int32(s)-g.sentence > 1 {
+		return 0
+	}
+	a := g.actors[1]
+	if former {
+		a = g.actors[0]
+	}
+	r.add(s, doc.Range{First: i - 1, Last: i + 1}, i, a, doc.ByNoun, "former-latter")
+	return i + 1
+}
+
+// precedesNoun reports whether a noun or name follows: "the former president".
+func (r *reader) precedesNoun(i int32) bool {
+	if int(i) >= len(r.d.Tokens) {
+		return false
+	}
+	if r.nameAt[i] != doc.None || r.phrase[i].n > 0 {
+		return true
+	}
+	if r.parsed {
+		p := r.d.Tokens[i].UPOS
+		return p == doc.NOUN || p == doc.ADJ || p == doc.PROPN || p == doc.NUM
+	}
+	_, noun := r.lex.Who.Noun(strings.ToLower(r.d.Word(i)))
+	return noun
+}
+
+// theTwo adds "the two", "the pair", "the duo" where no noun follows.
+func (r *reader) theTwo(s int, core doc.Range) int32 {
+	i := core.First
+	if i == 0 || !strings.EqualFold(r.d.Word(i-1), "the") || r.precedesNoun(i+1) {
+		return 0
+	}
+	if int(i)+1 < len(r.d.Tokens) {
+		if w := r.d.Word(i + 1); w == "of" || w == "-" {
+			return 0
+		}
+	}
+	actors := r.pairOfPersons(s, i, nil)
+	if len(actors) < 2 {
+		actors = r.pairOfStates(s, i)
+	}
+	r.addAll(s, doc.Range{First: i - 1, Last: i + 1}, i, actors, doc.ByNoun, "pair")
+	return i + 1
+}
+
+// pair is whom a plural noun with "two" or "both" means.
+func (r *reader) pair(s int, i int32, class lexicon.NounClass, np nounPhrase) []int32 {
+	if np.owned && len(np.owners) < 2 && !np.two {
+		return nil
+	}
+	if np.owned && len(np.owners) >= 2 && class == lexicon.NounState {
+		var out []int32
+		for _, o := range np.owners {
+			if a := r.state(r.actors[o].Country); a != doc.None && !slices.Contains(out, a) {
+				out = append(out, a)
+			}
+		}
+		return out
+	}
+	switch class {
+	case lexicon.NounPerson:
+		return r.pairOfPersons(s, i, nil)
+	case lexicon.NounState, lexicon.NounAny:
+		return r.pairOfStates(s, i)
+	}
+	return nil
+}
+
+// reach is how many sentences back a plural looks for those it means.
+const reach = 6
+
+// pairOfPersons is the two persons named together last who bear one of the roles (any where none is asked for): both
+// in one sentence if there is one, else the last two.
+func (r *reader) pairOfPersons(s int, i int32, roles []string) []int32 {
+	var found []int32
+	for k := len(r.trail) - 1; k >= 0; k-- {
+		t := r.trail[k]
+		if int32(s)-t.sentence > reach+4 {
+			break
+		}
+		act := &r.actors[t.actor]
+		if act.Kind != doc.Person || slices.Contains(found, t.actor) || len(roles) > 0 && !r.bears(t.actor, roles) {
+			continue
+		}
+		if len(found) == 1 && act.Country != "" && act.Country == r.actors[found[0]].Country {
+			continue
+		}
+		if found = append(found, t.actor); len(found) == 2 {
+			slices.Reverse(found)
+			return found
+		}
+	}
+	return nil
+}
+
+// bears reports whether a person bears one of the roles; a leader is whoever heads a state or government.
+func (r *reader) bears(a int32, roles []string) bool {
+	act := &r.actors[a]
+	if act.Known {
+		if _, ok := r.holds(act.ID, "", roles); ok {
+			return true
+		}
+		return slices.Contains(roles, "leader") && func() bool { _, ok := r.holds(act.ID, "", heads); return ok }()
+	}
+	return shares(act.roles, roles)
+}
+
+// pairOfStates is the two states spoken of last: those of one sentence if it has two, else of the last two sentences
+// that speak of any. Of more than two the most frequent are meant.
+func (r *reader) pairOfStates(s int, i int32) []int32 {
+	weight := map[int32]int{}
+	var order []int32
+	at := int32(-1)
+	for k := len(r.trail) - 1; k >= 0; k-- {
+		t := r.trail[k]
+		if int32(s)-t.sentence > reach {
+			break
+		}
+		if t.sentence != at && len(order) >= 2 {
+			break
+		}
+		at = t.sentence
+		a := r.stateOf(t.actor)
+		if a == doc.None {
+			continue
+		}
+		if _, ok := weight[a]; !ok {
+			order = append(order, a)
+		}
+		weight[a] += 1 + min(r.actors[a].count, 50)
+	}
+	if len(order) < 2 {
+		return nil
+	}
+	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(weight[b], weight[a]) })
+	pair := order[:2:2]
+	slices.Sort(pair)
+	return pair
+}
+
+// stateOf is the actor of the state that an actor is or belongs to; None for those of none.
+func (r *reader) stateOf(a int32) int32 {
+	act := &r.actors[a]
+	if act.Kind == doc.State {
+		return a
+	}
+	if act.Country == "" || act.Kind == doc.Organisation || act.Kind == doc.Person && !r.isGovernment(act) {
+		return doc.None
+	}
+	if act.state == doc.None {
+		st := r.state(act.Country)
+		r.actors[a].state = st
+	}
+	return r.actors[a].state
+}
+
+func (r *reader) isGovernment(act *actor) bool { return act.Sector == "GOV" || act.Sector == "MIL" }
+
+// lastOf is the state or organisation that "the country", "the bloc" mean: the last spoken of, where no other is as
+// near.
+func (r *reader) lastOf(s int, class lexicon.NounClass) int32 {
+	best, score, second := int32(doc.None), 0, 0
+	for k := len(r.trail) - 1; k >= 0; k-- {
+		t := r.trail[k]
+		back := int32(s) - t.sentence
+		if back > 3 {
+			break
+		}
+		act := &r.actors[t.actor]
+		if class == lexicon.NounState && act.Kind != doc.State || class == lexicon.NounOrg && act.Kind != doc.Organisation ||
+			class != lexicon.NounState && class != lexicon.NounOrg {
+			continue
+		}
+		points := 40 - 12*int(back)
+		if t.role == subject {
+			points += 15
+		}
+		if t.kind == doc.ByAdjective {
+			points -= 8
+		}
+		switch {
+		case t.actor == best:
+			score = max(score, points)
+		case points > score:
+			best, score, second = t.actor, points, score
+		case points > second:
+			second = points
+		}
+	}
+	if score-second < 10 {
+		return doc.None
+	}
+	return best
+}

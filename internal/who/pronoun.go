@@ -1,0 +1,373 @@
+package who
+
+import (
+	"strings"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+)
+
+// A pronounForm is what a pronoun asks of the one it means.
+type pronounForm struct {
+	gender    lexicon.Gender
+	thing     bool // "it"
+	plural    bool // "they"
+	owner     bool // "his"
+	reflexive bool
+	object    bool // "him"
+}
+
+var pronouns = map[string]pronounForm{
+	"he": {gender: lexicon.Male}, "him": {gender: lexicon.Male, object: true}, "his": {gender: lexicon.Male, owner: true}, "himself": {gender: lexicon.Male, reflexive: true},
+	"she": {gender: lexicon.Female}, "her": {gender: lexicon.Female, owner: true}, "hers": {gender: lexicon.Female, owner: true}, "herself": {gender: lexicon.Female, reflexive: true},
+	"it": {thing: true}, "its": {thing: true, owner: true}, "itself": {thing: true, reflexive: true},
+	"they": {plural: true}, "them": {plural: true, object: true}, "their": {plural: true, owner: true}, "theirs": {plural: true, owner: true}, "themselves": {plural: true, reflexive: true},
+}
+
+// pronoun adds the mention that a pronoun at token i is. It returns the token after it, 0 where none stands there.
+func (r *reader) pronoun(s int, i int32) int32 {
+	if r.d.Tokens[i].Len() > 10 {
+		return 0
+	}
+	form, ok := pronouns[strings.ToLower(r.d.Word(i))]
+	if !ok {
+		return 0
+	}
+	if form.gender == lexicon.Female && form.owner && r.isObjectHer(i) {
+		form.owner, form.object = false, true
+	}
+	tokens := doc.Range{First: i, Last: i + 1}
+	switch {
+	case form.plural:
+		r.addAll(s, tokens, i, r.they(s, i, form), doc.ByPronoun, "pronoun-plural")
+	case form.thing:
+		r.add(s, tokens, i, r.it(s, i, form), doc.ByPronoun, "pronoun-it")
+	default:
+		a, rule := r.person3(s, i, form)
+		r.add(s, tokens, i, a, doc.ByPronoun, rule)
+	}
+	return i + 1
+}
+
+// isObjectHer tells "met her" from "her visit".
+func (r *reader) isObjectHer(i int32) bool {
+	if r.parsed {
+		return r.d.Tokens[i].Rel != doc.NmodPoss
+	}
+	if int(i)+1 >= len(r.d.Tokens) {
+		return true
+	}
+	w := r.d.Word(i + 1)
+	return w[0] < 'A' || isDeterminer(w) || r.lex.Who.IsCommon(strings.ToLower(w)) && w != "own" && w != "first" && w != "visit"
+}
+
+// A choice gathers candidates for a pronoun.
+type choice struct {
+	actors []int32
+	scores []int
+}
+
+func (c *choice) offer(actor int32, score int) {
+	for i, a := range c.actors {
+		if a == actor {
+			c.scores[i] = max(c.scores[i], score)
+			return
+		}
+	}
+	c.actors, c.scores = append(c.actors, actor), append(c.scores, score)
+}
+
+// best is the candidate with the highest score, None where the next is nearer than margin.
+func (c *choice) best(least, margin int) int32 {
+	best, top, next := int32(doc.None), -1<<20, -1<<20
+	for i, sc := range c.scores {
+		switch {
+		case sc > top:
+			best, top, next = c.actors[i], sc, top
+		case sc > next:
+			next = sc
+		}
+	}
+	if top < least || top-next < margin {
+		return doc.None
+	}
+	return best
+}
+
+// person3 is the person whom "he" or "she" means. Candidates are looked for in the block of the pronoun; only where it
+// has none, in the block before, at most three blocks back.
+func (r *reader) person3(s int, i int32, form pronounForm) (int32, string) {
+	if a := r.ahead(s, i, form); a != doc.None {
+		return a, "pronoun-ahead"
+	}
+	var c choice
+	block, blocks := r.d.Sentences[s].Block, 0
+	for k := len(r.trail) - 1; k >= 0; k-- {
+		t := r.trail[k]
+		back := int32(s) - t.sentence
+		if back > 8 {
+			break
+		}
+		if t.block != block {
+			if len(c.actors) > 0 || blocks == 3 {
+				break
+			}
+			block = t.block
+			blocks++
+		}
+		act := &r.actors[t.actor]
+		if act.Kind != doc.Person || act.gender != lexicon.UnknownGender && act.gender != form.gender || r.clashes(t, i, form) {
+			continue
+		}
+		score := r.salience(t, s, i)
+		if act.gender == lexicon.UnknownGender {
+			score -= 12
+		}
+		c.offer(t.actor, score)
+	}
+	return c.best(15, 6), "pronoun"
+}
+
+// salience weighs a trace as what a pronoun at token i means: near, subject, often named.
+func (r *reader) salience(t trace, s int, i int32) int {
+	back := int(int32(s) - t.sentence)
+	score := max(0, 60-14*back)
+	switch t.role {
+	case subject:
+		score += 25
+		if t.tokens.First <= r.firstWord(int(t.sentence))+3 {
+			score += 6
+		}
+	case object, owner:
+		score += 5
+	}
+	if t.kind == doc.ByPronoun {
+		score += 4
+	}
+	switch {
+	case t.quoted && !r.quoted[i]:
+		score -= 25
+	case !t.quoted && r.quoted[i]:
+		score -= 10
+		if t.role == subject && back == 0 {
+			score -= 40 // the speaker does not call himself "he"
+		}
+	}
+	if back == 0 && int(i-t.tokens.Last) > 25 {
+		score -= 4
+	}
+	if r.speaksAfter(i) && r.speaksAfter(t.tokens.Last-1) {
+		score += 10
+	}
+	return score + min(8, r.actors[t.actor].count)
+}
+
+func (r *reader) firstWord(s int) int32 { return r.d.Sentences[s].First }
+
+// speaksAfter reports whether a verb of speech follows token i.
+func (r *reader) speaksAfter(i int32) bool {
+	if int(i)+1 >= len(r.d.Tokens) {
+		return false
+	}
+	tok := r.d.Tokens[i+1]
+	if r.parsed && tok.Lemma != "" {
+		return r.lex.Cues.Verb(tok.Lemma) != lexicon.NoCue
+	}
+	switch r.d.Word(i + 1) {
+	case "said", "says", "added", "told", "noted", "wrote", "argued", "warned":
+		return true
+	}
+	return false
+}
+
+// clashes reports whether grammar forbids that a pronoun means a mention: subject and object of one verb differ unless
+// the pronoun is reflexive; what is coordinated with it is somebody else.
+func (r *reader) clashes(t trace, i int32, form pronounForm) bool {
+	if t.sentence != int32(r.d.SentenceAt(i)) || form.owner {
+		return false
+	}
+	if form.reflexive {
+		return t.role != subject
+	}
+	if !r.parsed {
+		return form.object && t.role == subject && r.sameClause(t.tokens.Last, i)
+	}
+	p, m := r.d.Tokens[i], r.d.Tokens[t.head]
+	if p.Head != doc.None && p.Head == m.Head && p.Rel != m.Rel {
+		return true
+	}
+	if p.Rel == doc.Conj && p.Head == t.head || m.Rel == doc.Conj && m.Head == i {
+		return true
+	}
+	if form.object || p.Rel == doc.Obl || p.Rel == doc.Nmod {
+		// "Xi told reporters about him": the subject of the verb that governs the phrase
+		h := p.Head
+		for steps := 0; steps < 4 && h != doc.None; steps++ {
+			if h == m.Head && t.role == subject {
+				return true
+			}
+			if up := r.d.Tokens[h]; up.UPOS == doc.VERB || up.UPOS == doc.AUX {
+				break
+			}
+			h = r.d.Tokens[h].Head
+		}
+	}
+	return false
+}
+
+// sameClause reports whether no comma or conjunction stands between two tokens.
+func (r *reader) sameClause(from, to int32) bool {
+	for k := from; k < to; k++ {
+		switch r.d.Word(k) {
+		case ",", "that", "when", "while", "because", "and", "but", "who", "which", "as", "if", "after", "before":
+			return false
+		}
+	}
+	return true
+}
+
+// ahead is the subject of the main clause where a pronoun stands in an opening phrase before it: "During his visit, Yang
+// met ...".
+func (r *reader) ahead(s int, i int32, form pronounForm) int32 {
+	sent := r.d.Sentences[s]
+	if i-sent.First > 12 || r.quoted[i] {
+		return doc.None
+	}
+	switch strings.ToLower(r.d.Word(sent.First)) {
+	case "in", "during", "after", "before", "when", "while", "as", "despite", "at", "on", "with", "since", "following", "for", "upon", "throughout", "speaking", "through", "by", "under", "asked":
+	default:
+		return doc.None
+	}
+	for k := len(r.trail) - 1; k >= 0 && r.trail[k].sentence == int32(s); k-- {
+		if r.actors[r.trail[k].actor].Kind == doc.Person {
+			return doc.None // somebody was named before it
+		}
+	}
+	for k := i + 1; k < min(sent.Last, i+16); k++ {
+		if r.d.Word(k) != "," {
+			continue
+		}
+		for n := k + 1; n < min(sent.Last, k+8); n++ {
+			at := r.nameAt[n]
+			if at != doc.None && r.resolved[at] != doc.None {
+				a := r.resolved[at]
+				if r.isGenitive(r.d.Names[at].Last) || r.actors[a].gender != form.gender && r.actors[a].gender != lexicon.UnknownGender {
+					return doc.None
+				}
+				return a
+			}
+			if at == doc.None && r.phrase[n].title == nil && !r.inTitle(n) && !isDeterminer(r.d.Word(n)) {
+				return doc.None
+			}
+		}
+		return doc.None
+	}
+	return doc.None
+}
+
+// it is the state or organisation that "it" or "its" means: the subject of its clause or sentence so far, or of the
+// sentence before where the pronoun opens a sentence. Whatever else could be meant makes it nobody.
+func (r *reader) it(s int, i int32, form pronounForm) int32 {
+	if form.object || !form.owner && r.isExpletive(i) {
+		return doc.None
+	}
+	sent := r.d.Sentences[s]
+	var c choice
+	for k := len(r.trail) - 1; k >= 0; k-- {
+		t := r.trail[k]
+		back := int32(s) - t.sentence
+		if back > 1 || back == 1 && (len(c.actors) > 0 || i-sent.First > 6 || t.block != sent.Block && i != sent.First) {
+			break
+		}
+		act := &r.actors[t.actor]
+		if act.Kind != doc.State && act.Kind != doc.Organisation && act.Kind != doc.Office || t.kind == doc.ByAdjective || r.clashes(t, i, form) {
+			continue
+		}
+		score := 0
+		if t.role == subject {
+			score = 40
+			if r.isNearestSubject(t, i) {
+				score += 15
+			}
+		} else if t.role == owner {
+			score = 10
+		}
+		if t.quoted != r.quoted[i] {
+			score -= 20
+		}
+		c.offer(t.actor, score-int(back)*5)
+	}
+	return c.best(30, 8)
+}
+
+// isNearestSubject reports whether no other subject stands between a mention and token i.
+func (r *reader) isNearestSubject(t trace, i int32) bool {
+	if !r.parsed {
+		return true
+	}
+	for k := t.tokens.Last; k < i; k++ {
+		switch r.d.Tokens[k].Rel {
+		case doc.Nsubj, doc.NsubjPass:
+			if !t.tokens.Contains(k) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isExpletive reports whether "it" means nothing: "it is important that", "it seems".
+func (r *reader) isExpletive(i int32) bool {
+	if r.parsed {
+		switch r.d.Tokens[i].Rel {
+		case doc.Expl:
+			return true
+		case doc.Obj, doc.Obl, doc.Iobj, doc.Nmod:
+			return true // a thing more often than a state
+		}
+	}
+	if int(i)+1 >= len(r.d.Tokens) {
+		return true
+	}
+	switch strings.ToLower(r.d.Word(i + 1)) {
+	case "is", "was", "'s", "’s", "seems", "seemed", "appears", "appeared", "remains", "remained", "became", "comes", "came", "takes", "took", "would", "could", "may", "might", "can", "has", ",", ".":
+		return true
+	}
+	return false
+}
+
+// they is those whom "they" or "their" means: the last group named together, in this sentence or as a subject of the one
+// before.
+func (r *reader) they(s int, i int32, form pronounForm) []int32 {
+	for k := len(r.groups) - 1; k >= 0; k-- {
+		g := r.groups[k]
+		back := int32(s) - g.sentence
+		if back > 1 || back == 1 && g.block != r.d.Sentences[s].Block && i-r.firstWord(s) > 6 {
+			return nil
+		}
+		if len(g.actors) > 3 {
+			return nil
+		}
+		if r.hasPluralSubject(s, g, i) {
+			return nil
+		}
+		return g.actors
+	}
+	return nil
+}
+
+// hasPluralSubject reports whether a plural noun that is no mention is the subject of something between a group and
+// token i, and so the likelier meaning of "they".
+func (r *reader) hasPluralSubject(s int, g group, i int32) bool {
+	if !r.parsed {
+		return false
+	}
+	from := g.head + 1
+	for k := from; k < i; k++ {
+		tok := r.d.Tokens[k]
+		if (tok.Rel == doc.Nsubj || tok.Rel == doc.NsubjPass) && tok.UPOS == doc.NOUN && tok.Feat("Number") == "Plur" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,282 @@
+package who
+
+import (
+	"strings"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+)
+
+// titled adds the mention that a title without a name is: "the Russian leader", "China's foreign minister", "the two
+// presidents". It returns the token after the title, 0 where none begins at i.
+func (r *reader) titled(s int, i int32) int32 {
+	ph := r.phrase[i]
+	if ph.title == nil || ph.n == 0 {
+		return 0
+	}
+	core := doc.Range{First: i, Last: i + ph.n}
+	if _, ok := r.lex.Who.Noun(strings.ToLower(r.d.Text(core))); ok && len(ph.title.Roles) == 0 {
+		return 0 // "officials": no office
+	}
+	if r.precedesPerson(core.Last) {
+		return core.Last
+	}
+	if w := strings.ToLower(r.d.Word(core.Last - 1)); w == "counterpart" || w == "counterparts" {
+		return 0
+	}
+	np := r.nounPhrase(s, core)
+	plural := isPlural(r.d.Text(core))
+	if a := r.apposed(s, np, plural); a != doc.None {
+		r.add(s, np.tokens, core.Last-1, a, doc.ByTitle, "title-apposition")
+		return np.tokens.Last
+	}
+	if np.indefinite || np.other || ph.weak && len(np.countries) == 0 && !plural {
+		return core.Last
+	}
+	if plural {
+		return r.titledPlural(s, core, np, ph.title)
+	}
+	actor, rule := r.bearer(s, core, np, ph.title)
+	if actor == doc.None {
+		return core.Last
+	}
+	r.add(s, np.tokens, core.Last-1, actor, doc.ByTitle, rule)
+	return max(core.Last, np.tokens.Last)
+}
+
+// bearer is whom a title in the singular means.
+func (r *reader) bearer(s int, core doc.Range, np nounPhrase, t *lexicon.Title) (actor int32, rule string) {
+	switch {
+	case len(np.countries) > 0:
+		return r.holder(np.countries[0], t, np.former), "title-holder"
+	case np.owner != doc.None:
+		if c := r.actors[np.owner].Country; c != "" && (r.actors[np.owner].Kind != doc.Person || !isChief(t.Roles)) {
+			return r.holder(c, t, np.former), "title-owner"
+		}
+	case len(t.Countries) == 1 && np.definite:
+		return r.holder(t.Countries[0], t, np.former), "title-country"
+	case (np.definite || r.startsLarge(core.First)) && !np.owned:
+		return r.salientHolder(s, core.First, t, np.former), "title-salient"
+	}
+	return doc.None, ""
+}
+
+// isChief reports whether a title is that of the first of a state, whom no other person of it owns: "his president" is
+// seldom said of the own one.
+func isChief(roles []string) bool {
+	return len(roles) > 0 && (roles[0] == "president" || roles[0] == "monarch" || roles[0] == "supreme-leader")
+}
+
+func (r *reader) startsLarge(i int32) bool {
+	w := r.d.Word(i)
+	return w[0] >= 'A' && w[0] <= 'Z' && i > 0 && !r.startsSentence(i)
+}
+
+func (r *reader) startsSentence(i int32) bool {
+	s := r.d.SentenceAt(i)
+	return s >= len(r.d.Sentences) || r.d.Sentences[s].First == i
+}
+
+// precedesPerson reports whether a title is that of the name which follows.
+func (r *reader) precedesPerson(i int32) bool {
+	for k := i; k < i+3 && int(k) < len(r.d.Tokens); k++ {
+		if at := r.nameAt[k]; at != doc.None {
+			return r.d.Names[at].Kind == doc.PER && r.d.Names[at].First == k
+		}
+		if _, ok := r.lex.Who.Honorific(r.d.Word(k)); !ok && r.phrase[k].title == nil {
+			return false
+		}
+	}
+	return false
+}
+
+// apposed is the person whom a title stands beside between commas: "Wang Yi, China's foreign minister,".
+func (r *reader) apposed(s int, np nounPhrase, plural bool) int32 {
+	if plural {
+		return doc.None
+	}
+	sent := r.d.Sentences[s]
+	if k := np.tokens.First - 2; k >= sent.First && r.d.Word(k+1) == "," {
+		if at := r.nameAt[k]; at != doc.None && r.resolved[at] != doc.None && r.endsApposition(np.tokens.Last, sent.Last) {
+			return r.resolved[at]
+		}
+	}
+	if k := np.tokens.Last; k+1 < sent.Last && r.d.Word(k) == "," && !np.indefinite {
+		if at := r.nameAt[k+1]; at != doc.None && r.resolved[at] != doc.None && r.endsApposition(r.d.Names[at].Last, sent.Last) {
+			return r.resolved[at]
+		}
+	}
+	return doc.None
+}
+
+// endsApposition reports whether an apposition may end before token i.
+func (r *reader) endsApposition(i, last int32) bool {
+	if i >= last {
+		return true
+	}
+	switch r.d.Word(i) {
+	case ",", ".", ")", ";", "—", "–", "said", "who", "of", "for", "at", "in", "with":
+		return true
+	}
+	return false
+}
+
+// isPlural reports whether a title is in the plural: "presidents", "heads of state", "foreign ministers".
+func isPlural(text string) bool {
+	words := strings.Fields(strings.ToLower(text))
+	head := words[len(words)-1]
+	for i, w := range words {
+		if w == "of" && i > 0 {
+			head = words[i-1]
+			break
+		}
+	}
+	return strings.HasSuffix(head, "s") && !strings.HasSuffix(head, "ss") && head != "affairs" && head != "taoiseachs" && head != "states"
+}
+
+// titledPlural adds the mentions of a title in the plural: one for each that it means.
+func (r *reader) titledPlural(s int, core doc.Range, np nounPhrase, t *lexicon.Title) int32 {
+	var actors []int32
+	rule := "title-plural"
+	switch {
+	case np.many:
+	case len(np.countries) >= 2:
+		for _, c := range np.countries {
+			if a := r.holder(c, t, false); a != doc.None {
+				actors = append(actors, a)
+			}
+		}
+	case len(np.countries) == 1:
+		// "Chinese leaders": those who govern
+		if np.two {
+			break
+		}
+		if a := r.stateOrOrg(np.countries[0]); a != doc.None {
+			r.add(s, np.tokens, core.Last-1, a, doc.ByNoun, "agent")
+		}
+		return np.tokens.Last
+	case np.two || np.definite || np.owned:
+		actors = r.pairOfPersons(s, core.First, t.Roles)
+		rule = "title-pair"
+	}
+	if len(actors) >= 2 {
+		r.addAll(s, np.tokens, core.Last-1, actors, doc.ByTitle, rule)
+	}
+	return max(core.Last, np.tokens.Last)
+}
+
+// holder is who bears a title in a country or organisation at the date of the article: somebody of the article if one
+// does, else whom the register names, else the office.
+func (r *reader) holder(country string, t *lexicon.Title, former bool) int32 {
+	roles := t.Roles
+	if len(t.Countries) > 0 && !contains(t.Countries, country) {
+		roles = roles[:0]
+	}
+	best, bestRank := int32(doc.None), 1<<10
+	for a := range r.actors {
+		act := &r.actors[a]
+		if act.Kind != doc.Person {
+			continue
+		}
+		rank, ok := 0, false
+		switch {
+		case former:
+			ok = act.Known && r.held(act.ID, country, roles)
+			rank = -act.count
+		case act.Known:
+			rank, ok = r.holds(act.ID, country, roles)
+		case act.Country == country:
+			rank, ok = 50, shares(act.roles, roles)
+		}
+		if ok && rank < bestRank {
+			best, bestRank = int32(a), rank
+		}
+	}
+	if former {
+		return best
+	}
+	p, rank := r.registered(country, roles)
+	if best != doc.None && (p == nil || bestRank <= rank || bestRank == 50) {
+		return best
+	}
+	if p != nil {
+		return r.person(p)
+	}
+	if len(roles) > 0 && roles[0] != "spokesperson" && t.Name != "leader" && !strings.HasSuffix(roles[0], "spokesperson") {
+		return r.office(country, roles[0])
+	}
+	return doc.None
+}
+
+// registered is the holder by the register, of several roles the one of the highest rank.
+func (r *reader) registered(country string, roles []string) (best *lexicon.Person, rank int) {
+	if r.day == 0 {
+		return nil, 0
+	}
+	for _, role := range roles {
+		o := r.reg.Office(country + "." + role)
+		if o == nil || best != nil && o.Rank >= rank {
+			continue
+		}
+		if strings.HasSuffix(role, "spokesperson") {
+			continue // several at a time
+		}
+		if held := r.reg.Holders(o.ID, r.day); len(held) > 0 {
+			best, rank = held[0], o.Rank
+		}
+	}
+	return best, rank
+}
+
+// salientHolder is the last person before token i who bears a title: "the president" alone.
+func (r *reader) salientHolder(s int, i int32, t *lexicon.Title, former bool) int32 {
+	if len(t.Roles) == 0 {
+		return r.salientStranger(s, t)
+	}
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-60; k-- {
+		tr := r.trail[k]
+		act := &r.actors[tr.actor]
+		if act.Kind != doc.Person || int32(s)-tr.sentence > 12 {
+			continue
+		}
+		if act.Known {
+			if _, ok := r.holds(act.ID, "", t.Roles); ok != former && (ok || r.held(act.ID, "", t.Roles)) {
+				return tr.actor
+			}
+			continue
+		}
+		if shares(act.roles, t.Roles) {
+			return tr.actor
+		}
+	}
+	return doc.None
+}
+
+// salientStranger is the last person before whom the article calls by a title that is no office: "the professor".
+func (r *reader) salientStranger(s int, t *lexicon.Title) int32 {
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-30; k-- {
+		act := &r.actors[r.trail[k].actor]
+		if act.Kind == doc.Person && int32(s)-r.trail[k].sentence <= 6 && act.Office != "" && strings.EqualFold(act.Office, t.Name) {
+			return r.trail[k].actor
+		}
+	}
+	return doc.None
+}
+
+func shares(a, b []string) bool {
+	for _, x := range a {
+		if contains(b, x) {
+			return true
+		}
+	}
+	return false
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}

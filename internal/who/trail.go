@@ -1,0 +1,174 @@
+package who
+
+import (
+	"strings"
+
+	"chancery/internal/doc"
+)
+
+// A role is the part of a mention in its clause.
+type role uint8
+
+const (
+	oblique role = iota
+	subject
+	object
+	owner // "Putin" in "Putin's visit"
+)
+
+// A trace is one mention as those who refer back to it see it.
+type trace struct {
+	actor    int32
+	sentence int32
+	block    int32
+	tokens   doc.Range
+	head     int32
+	kind     doc.MentionKind
+	role     role
+	quoted   bool
+	main     bool // subject of the sentence's root
+}
+
+// A group is several actors that one phrase or coordination names together.
+type group struct {
+	sentence int32
+	block    int32
+	head     int32
+	first    int32 // token where it begins
+	actors   []int32
+	role     role
+}
+
+// headOf is the syntactic head of a range: the token whose head lies outside; without a tree, the last.
+func (r *reader) headOf(tokens doc.Range) int32 {
+	if r.parsed {
+		for i := tokens.Last - 1; i >= tokens.First; i-- {
+			if !tokens.Contains(r.d.Tokens[i].Head) && r.d.Tokens[i].UPOS != doc.PUNCT {
+				return i
+			}
+		}
+	}
+	return tokens.Last - 1
+}
+
+// roleOf is the part of a mention in its clause.
+func (r *reader) roleOf(t trace) role {
+	if next := t.tokens.Last; int(next) < len(r.d.Tokens) {
+		if w := r.d.Word(next); w == "'s" || w == "’s" {
+			return owner
+		}
+	}
+	if !r.parsed {
+		return r.guessRole(t)
+	}
+	h := t.head
+	for steps := 0; steps < 6 && h != doc.None; steps++ {
+		switch r.d.Tokens[h].Rel {
+		case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter, doc.Csubj:
+			return subject
+		case doc.Obj, doc.Iobj:
+			return object
+		case doc.NmodPoss:
+			return owner
+		case doc.Conj, doc.Appos, doc.Flat:
+			h = r.d.Tokens[h].Head
+			continue
+		case doc.Root:
+			return subject
+		case doc.Compound:
+			// "President Xi": the parser may take the title for the head
+			if r.phraseEndsBefore(r.d.Tokens[h].Head, t) {
+				h = r.d.Tokens[h].Head
+				continue
+			}
+		}
+		return oblique
+	}
+	return oblique
+}
+
+// phraseEndsBefore reports whether token h is part of the title right before a mention.
+func (r *reader) phraseEndsBefore(h int32, t trace) bool {
+	return h != doc.None && h < t.tokens.First && h >= t.tokens.First-4 && t.kind == doc.ByName
+}
+
+// guessRole works without a tree: after a preposition oblique, the first of its sentence or clause subject.
+func (r *reader) guessRole(t trace) role {
+	first := r.d.Sentences[t.sentence].First
+	k := t.tokens.First - 1
+	for k >= first && (isDeterminer(r.d.Word(k)) || r.nameAt[k] != doc.None || r.inTitle(k)) {
+		k--
+	}
+	if k < first {
+		return subject
+	}
+	switch strings.ToLower(r.d.Word(k)) {
+	case ",", "that", "as", "when", "while", "after", "before", "because", "if", "where", "but", "”", "“", "\"", ":", "which", "said", "whether", "—", "–":
+		return subject
+	case "and", "or":
+		if n := len(r.trail); n > 0 && r.trail[n-1].sentence == t.sentence {
+			return r.trail[n-1].role
+		}
+		return subject
+	case "of", "in", "to", "with", "by", "for", "from", "on", "at", "between", "against", "about", "over", "into", "under", "toward", "towards", "than", "like":
+		return oblique
+	}
+	return object
+}
+
+// inTitle reports whether token k is the last of a title.
+func (r *reader) inTitle(k int32) bool {
+	for i := max(0, k-4); i <= k; i++ {
+		if r.phrase[i].title != nil && i+r.phrase[i].n == k+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// coordinate makes a group of the last two mentions where "and" joins them, or enlarges the group of a list.
+func (r *reader) coordinate() {
+	n := len(r.trail)
+	if n < 2 {
+		return
+	}
+	a, b := &r.trail[n-2], &r.trail[n-1]
+	if a.sentence != b.sentence || a.actor == b.actor {
+		return
+	}
+	k := b.tokens.First - 1
+	for k >= a.tokens.Last && (isDeterminer(r.d.Word(k)) || r.inTitle(k) || r.lex.Who.IsTitleHead(strings.ToLower(r.d.Word(k)))) {
+		k--
+	}
+	if k < a.tokens.Last {
+		return
+	}
+	w := r.d.Word(k)
+	if w == "and" && k == a.tokens.Last+1 && r.d.Word(a.tokens.Last) == "," {
+		k = a.tokens.Last
+	}
+	if k != a.tokens.Last || w != "and" && w != "," && w != "-" && w != "–" {
+		// "Chinese President Xi": the adjective stands between
+		if n < 3 || a.kind != doc.ByAdjective {
+			return
+		}
+		before := r.trail[n-3]
+		if before.sentence != b.sentence || before.actor == b.actor || a.tokens.First-before.tokens.Last > 2 || r.d.Word(before.tokens.Last) != "and" {
+			return
+		}
+		a = &r.trail[n-3]
+		w = "and"
+	}
+	if w == "and" && b.role == oblique && a.role != oblique {
+		b.role = a.role
+	}
+	if last := len(r.groups) - 1; last >= 0 && r.groups[last].head == a.head && r.groups[last].sentence == a.sentence {
+		g := &r.groups[last]
+		g.actors = append(g.actors, b.actor)
+		g.head = b.head
+		return
+	}
+	r.groups = append(r.groups, group{
+		sentence: b.sentence, block: b.block, head: b.head, first: a.tokens.First, actors: []int32{a.actor, b.actor}, role: a.role,
+	})
+}
