@@ -41,7 +41,7 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := model.Load()
+	m, err := model.Default()
 	if err != nil {
 		return nil, fmt.Errorf("model: %w", err)
 	}
