@@ -1,6 +1,11 @@
 package when
 
-import "chancery/internal/doc"
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"chancery/internal/doc"
+)
 
 // isTime looks at what the rules cannot see: names and parts of speech. "May" of "Theresa May" is no month, nor is a year
 // one that counts a plural noun.
@@ -22,10 +27,69 @@ func (r *reader) isTime(m *match) bool {
 		}
 	case "date-m", "season":
 		return !r.afterCapital(m.first)
-	case "year-cue", "year-bare", "year-comma":
-		return !r.countsNoun(m)
+	case "year-cue", "year-bare", "year-attribute":
+		return r.standsAlone(m.first) && !r.countsNoun(m)
+	case "year-comma":
+		return r.standsAlone(m.first) && r.closes(m.last)
+	case "year-dash":
+		return r.endsYears(m.first)
 	}
 	return true
+}
+
+// standsAlone reports whether a number is no part of something longer: "20.2007", "A2007", "2000km", "2000-strong". An
+// opening mark may touch it, and a closing one, and another year beyond a dash.
+func (r *reader) standsAlone(i int32) bool {
+	if r.atoms[i].touch && i > 0 {
+		switch c := r.d.Slice(r.atoms[i-1].Span); c {
+		case "(", "[", "-", "–", "—", "“", "\"", "‘", "'", "/":
+			if c == "-" && i > 1 && r.atoms[i-1].touch && r.atoms[i-2].digits == 0 && r.atoms[i-2].Len() == 1 {
+				return false // "S-2000"
+			}
+		default:
+			return false
+		}
+	}
+	if int(i+1) >= len(r.atoms) || !r.atoms[i+1].touch {
+		return true
+	}
+	next := &r.atoms[i+1]
+	if c := r.d.Slice(next.Span); c == "-" || c == "." || c == ":" || c == "/" {
+		return int(i+2) >= len(r.atoms) || !r.atoms[i+2].touch || c == "-" && !r.isCounted(i+2)
+	}
+	return next.digits == 0 && !isLetter(r.d.Slice(next.Span))
+}
+
+// isCounted reports whether atom i makes a number before its hyphen a count: "2000-strong", "1500-kilometre".
+func (r *reader) isCounted(i int32) bool {
+	a := &r.atoms[i]
+	return a.digits > 0 && a.digits != 4 || a.word != nil && a.word.Value(r.classes.hyphened) != nil
+}
+
+func isLetter(s string) bool {
+	c, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(c)
+}
+
+// closes reports whether a clause or line ends before atom i.
+func (r *reader) closes(i int32) bool {
+	if int(i) >= len(r.atoms) || r.atoms[i].fresh {
+		return true
+	}
+	switch r.d.Slice(r.atoms[i].Span) {
+	case ",", ".", ")", ";":
+		return true
+	}
+	return false
+}
+
+// endsYears reports whether the number at atom i is the second of two years: "1980-1988".
+func (r *reader) endsYears(i int32) bool {
+	if i < 2 || !r.atoms[i].touch || !r.atoms[i-1].touch || r.atoms[i-1].fresh {
+		return false
+	}
+	a := &r.atoms[i-2]
+	return a.digits == 4 && !a.decimal && a.num >= 1000 && a.num < r.atoms[i].num && r.atoms[i].num-a.num < 200 && len(r.found) > 0 && r.found[len(r.found)-1].last == i-1
 }
 
 // inName reports whether the words lie within a longer name in which they are no time: a person, an organisation, a building.

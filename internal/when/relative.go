@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"strings"
 
 	"chancery/internal/date"
 	"chancery/internal/doc"
@@ -47,6 +48,64 @@ func (r *reader) readSeasonShift(m *match) (moment, bool) {
 	}
 	s := seasonSpan(y, name)
 	return moment{value: s.value, when: s.when(basis)}, true
+}
+
+// readMonthShift reads "last June", "the previous April".
+func (r *reader) readMonthShift(m *match) (moment, bool) {
+	if m.has(keyYear) { // "this May 2024"
+		return r.month(m)
+	}
+	month := m.num(keyMonth)
+	n, anaphor := r.shift(m)
+	from, _, basis, ok := r.from(anaphor)
+	if !ok {
+		return moment{value: fmt.Sprintf("XXXX-%02d", month)}, true
+	}
+	y, now, _ := from.Date()
+	switch {
+	case n < 0 && month >= now:
+		y--
+	case n > 0 && month <= now:
+		y++
+	}
+	s := monthSpan(y, month)
+	return moment{value: s.value, when: s.when(basis)}, true
+}
+
+// readWeekOf reads "the last week of August": a week by its ISO number, days as a part of the month.
+func (r *reader) readWeekOf(m *match) (moment, bool) {
+	mo, ok := r.readDate(m)
+	if !ok || mo.when.From == 0 {
+		return mo, ok
+	}
+	from, to := mo.when.From, mo.when.To
+	last := true
+	var s span
+	switch strings.ToLower(r.d.Slice(r.atoms[m.cap[keyOrd].at].Span)) {
+	case "first", "opening":
+		last = false
+		s = weekSpan(from + 3)
+	case "second":
+		s = weekSpan(from + 10)
+	case "third":
+		s = weekSpan(from + 17)
+	case "fourth":
+		s = weekSpan(from + 24)
+	default:
+		s = weekSpan(to - 3)
+	}
+	if r.is(m.cap[keyUnit].at, "days") {
+		part := span{from: from, to: min(from+9, to)}
+		if last {
+			part = span{from: max(to-9, from), to: to}
+		}
+		mo.when.From, mo.when.To = part.from, part.to
+		return mo, true
+	}
+	if r.is(m.cap[keyUnit].at, "weekend") {
+		s = weekendSpan(s.from)
+	}
+	return moment{value: s.value, when: s.when(mo.when.Basis)}, true
 }
 
 // readWeekday reads a day of the week: the last one in the past, the next one ahead; the day of publication itself is both.
@@ -335,6 +394,9 @@ var recent = map[string]date.Day{"D": 10, "W": 60, "M": 300, "Y": 1830, "DE": 11
 // readRef reads a time that is told only as past, present or future.
 func (r *reader) readRef(m *match) (moment, bool) {
 	mo := moment{typ: doc.Date, value: m.rule.Fixed}
+	if m.rule.Reading == "ref-soon" && r.tense(m) == past {
+		return mo, false
+	}
 	now, ok := r.now()
 	if !ok || r.history {
 		return mo, true

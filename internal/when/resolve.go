@@ -261,6 +261,8 @@ var readings = map[string]func(*reader, *match) (moment, bool){
 	"mod":          (*reader).readMod,
 	"named":        (*reader).readNamed,
 	"season-shift": (*reader).readSeasonShift,
+	"month-shift":  (*reader).readMonthShift,
+	"week-of":      (*reader).readWeekOf,
 	"weekday":      (*reader).readWeekday,
 	"weekday-week": (*reader).readWeekdayWeek,
 	"part":         (*reader).readPart,

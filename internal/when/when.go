@@ -57,7 +57,7 @@ type reader struct {
 
 // classes are the indices of the classes of words that the program itself asks for.
 type classes struct {
-	deictic, anaphor, mod, modnoun, within, later, today, weekday, month, unit1, unitn, dateunit, part, half, approx, compare uint8
+	deictic, anaphor, mod, modnoun, within, later, today, weekday, month, unit1, unitn, dateunit, part, half, approx, compare, hyphened uint8
 }
 
 func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
@@ -74,5 +74,6 @@ func makeClasses(cal *lexicon.Calendar) classes {
 		within: class("within"), later: class("later"), today: class("today"), weekday: class("weekday"),
 		month: class("month"), unit1: class("unit1"), unitn: class("unitn"), dateunit: class("dateunit"),
 		part: class("part"), half: class("half"), approx: class("approx"), compare: class("compare"),
+		hyphened: class("hyphened"),
 	}
 }
