@@ -18,6 +18,11 @@ import (
 
 type scoreCmd struct {
 	Record scoreRecordCmd `cmd:"" help:"Whole records: events, their fields, quotes, times, mentions, copies."`
+	Tags   scoreTagsCmd   `cmd:"" help:"Words, sentences, parts of speech, lemmas."`
+	Trees  scoreTreesCmd  `cmd:"" help:"Dependency trees."`
+	Names  scoreNamesCmd  `cmd:"" help:"Names of persons, organisations and places."`
+	Times  scoreTimesCmd  `cmd:"" help:"Time expressions and their values."`
+	Quotes scoreQuotesCmd `cmd:"" help:"Quotes and their speakers."`
 }
 
 func (*scoreCmd) Help() string {
