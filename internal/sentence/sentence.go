@@ -80,6 +80,9 @@ func (s *splitter) cut(i int32) int32 {
 
 // end is the index after the last word of the sentence that begins at i.
 func (s *splitter) end(i, last int32) int32 {
+	if k := s.dateLine(i, last); k > i {
+		return k
+	}
 	for j := i; j < last; j++ {
 		if j+1 < last && s.isParagraphEnd(j) {
 			return j + 1
@@ -171,7 +174,7 @@ func (s *splitter) breaks(j, k, first int32) bool {
 		if k > j+1 { // within quotes or brackets
 			return upper && !touching && !s.isSpeech(k)
 		}
-		return upper && !(touching && next == "-")
+		return (upper || strings.HasSuffix(w, "?") && startsWord(next)) && !(touching && next == "-")
 	case strings.Trim(w, ".") != "": // the stop belongs to an abbreviation
 		return !touching && s.afterAbbreviation(j, k)
 	}
@@ -196,6 +199,38 @@ func (s *splitter) afterStop(j, k int32, upper, touching bool) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(next)
 	return upper || unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func startsWord(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsLetter(r)
+}
+
+// dateLineMax is how many words a date line before a sentence may have.
+const dateLineMax = 16
+
+// dateLine is the index after the dash of the date line that a sentence begins with, "TEHRAN (AFP) -" or "BEIJING, May 16 —"; i if it
+// has none.
+func (s *splitter) dateLine(i, last int32) int32 {
+	if w := s.word(i); len(w) < 3 || strings.ToUpper(w) != w || !startsWord(w) {
+		return i
+	}
+	for k := i + 1; k < min(last-1, i+dateLineMax); k++ {
+		switch w := s.word(k); w {
+		case "-", "–", "—", "--":
+			if w == "-" && (s.gap(k) == "" || s.gap(k+1) == "") || !s.opens(k+1) {
+				return i
+			}
+			return k + 1
+		case ",", "(", ")", "/", ".":
+		default:
+			r, _ := utf8.DecodeRuneInString(w)
+			if !unicode.IsUpper(r) && !unicode.IsDigit(r) {
+				return i
+			}
+		}
+	}
+	return i
 }
 
 // isListNumber reports whether the full stop j follows the number of a list item: "1." at the beginning of a line.
@@ -255,6 +290,9 @@ func (s *splitter) afterAbbreviation(j, k int32) bool {
 	stem := strings.TrimSuffix(w, ".")
 	switch s.sp.Abbreviations[stem] {
 	case lexicon.TitleAbbr, lexicon.NumberAbbr, lexicon.MonthAbbr:
+		return false
+	}
+	if stem != strings.ToLower(stem) && s.sp.Abbreviations[stem[:1]+strings.ToLower(stem[1:])] == lexicon.TitleAbbr {
 		return false
 	}
 	next := s.word(k)

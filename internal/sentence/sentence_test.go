@@ -50,6 +50,11 @@ var golden = []struct{ name, text string }{
 	{"list", "1. Trade.|\n2. Security."},
 	{"web", "See www.un.org for more.| It is at reuters.com.| Go."},
 	{"lower case after stop", "they met. |then they left."},
+	{"date line", "OSLO (AFP) - |The talks ended.| They may go on."},
+	{"date line with a date", "BEIJING, May 16 — |The leaders met."},
+	{"no date line", "NATO - a military alliance - met on Monday."},
+	{"title in capitals", "ARGUMENT OF GEN. MARY PARK. |GOOD MORNING."},
+	{"small letters", "are you sure? |who knows. |nobody does"},
 	{"single quotes", "‘We agreed.’| He left.| 'Old friends' met."},
 }
 

@@ -200,7 +200,7 @@ func symbolLen(s string) int {
 			n++
 		}
 		return n
-	case strings.ContainsRune(".-=*_~<>", r):
+	case strings.ContainsRune(".-=*_~<>$", r):
 		return runLen(s, s[:n])
 	case strings.ContainsRune("'`‘’", r) && strings.HasPrefix(s[n:], s[:n]):
 		return 2 * n

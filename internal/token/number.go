@@ -56,7 +56,7 @@ func hyphenated(s string) int {
 	if classOf(s[n:]) == letter || n < len(s) && (s[n] == ':' || s[n] == '-') {
 		return 0
 	}
-	if groups >= 3 || groups == 2 && size[0] == 3 && size[1] == 4 {
+	if groups >= 3 || groups == 2 && (size[0] == 3 || size[0] == 1) && size[1] == 4 {
 		return n
 	}
 	return 0

@@ -46,6 +46,8 @@ var golden = []struct{ name, text, want string }{
 	{"apostrophe within", "O'Neill, Sha'ban, o'clock", "O'Neill , Sha'ban , o'clock"},
 	{"decades", "the '90s and 1990s", "the '90s and 1990s"},
 	{"hyphens", "a two-day, US-led visit", "a two - day , US - led visit"},
+	{"prefixes within", "daughter-in-law, commander-in-chief", "daughter - in - law , commander - in - chief"},
+	{"files and groups", "report.pdf and alt.animals.dog but end.the", "report.pdf and alt.animals.dog but end . the"},
 	{"prefixes", "non-aligned, mid-August, pro-EU, Anti-war", "non-aligned , mid-August , pro-EU , Anti-war"},
 	{"acronyms", "U.S.-China ties in the U.S. and U.K.", "U.S. - China ties in the U.S. and U.K."},
 	{"acronym possessive", "the U.S.'s role", "the U.S. +'s role"},

@@ -47,7 +47,7 @@ func (s *scanner) word(i, end int) int {
 			}
 		case hyphen:
 			n := runeLen(rest)
-			if stem == i && j-i <= wordMax && s.sp.Prefixes[string(s.fold(s.src[i:j]))] && classOf(rest[n:]) != symbol && classOf(rest[n:]) != hyphen {
+			if stem == i && j-i <= wordMax && !(i > s.from && s.src[i-1] == '-') && s.sp.Prefixes[string(s.fold(s.src[i:j]))] && classOf(rest[n:]) != symbol && classOf(rest[n:]) != hyphen {
 				j += n
 				stem = j
 				continue
@@ -112,7 +112,7 @@ func (s *scanner) dotLen(i, stem, j, end int) int {
 	if classOf(next) == letter {
 		return s.innerDot(word, next, single)
 	}
-	switch s.sp.Abbreviations[word] {
+	switch s.abbreviation(word) {
 	case lexicon.PlainAbbr:
 		return 1
 	case lexicon.TitleAbbr:
@@ -135,6 +135,20 @@ func (s *scanner) dotLen(i, stem, j, end int) int {
 	return 0
 }
 
+// abbreviation looks a word up; titles and months may be all in capitals.
+func (s *scanner) abbreviation(word string) lexicon.AbbrKind {
+	kind := s.sp.Abbreviations[word]
+	if kind != lexicon.NoAbbr || len(word) < 2 || len(word) > 5 || !upperAt(word, 0) || !upperAt(word, 1) {
+		return kind
+	}
+	b := s.fold(word)
+	b[0] = word[0]
+	if kind = s.sp.Abbreviations[string(b)]; kind == lexicon.TitleAbbr || kind == lexicon.MonthAbbr {
+		return kind
+	}
+	return lexicon.NoAbbr
+}
+
 // innerDot is 1 if a full stop with a letter after it stands within a word.
 func (s *scanner) innerDot(word, next string, single bool) int {
 	if single { // "U.S.", but "e.verything" is a slip
@@ -147,11 +161,17 @@ func (s *scanner) innerDot(word, next string, single bool) int {
 		return 1
 	}
 	n := 0
-	for n < len(next) && n <= wordMax && asciiClass[next[n]&0x7f] == letter && next[n] < utf8.RuneSelf {
+	for n < len(next) && n <= wordMax && next[n] < utf8.RuneSelf && asciiClass[next[n]] == letter {
 		n++
 	}
-	lower := !upperAt(next, 0)
-	if n >= 2 && n <= 4 && (lower || upperAt(word, len(word)-1)) && s.sp.Domains[string(s.fold(next[:n]))] { // "report.doc", "Booking.com"
+	switch {
+	case n > wordMax:
+	case !upperAt(next, 0) && !upperAt(word, len(word)-1): // "alt.animals", but "end.the" is a slip
+		s.buf = append(append(s.buf[:0], next[0]&^0x20), next[1:max(n, 1)]...)
+		if !s.sp.Starters[string(s.buf)] {
+			return 1
+		}
+	case n >= 2 && n <= 4 && s.sp.Domains[string(s.fold(next[:n]))] && (!upperAt(next, 0) || upperAt(next, 1)): // "TEXT.htm", "DATA.XLS"
 		return 1
 	}
 	return 0
