@@ -62,6 +62,40 @@ func (p *page) dateSuffix(s string) int {
 	return 0
 }
 
+// isImprint reports whether s is a date with names beside it, set apart by bars: "Source: Xinhua | 2023-04-11 | Editor: Li Mei".
+// It reads outlet and byline from them.
+func (p *page) isImprint(s string) bool {
+	if len(s) > maxPrefix || !strings.ContainsAny(s, "|·•") || !strings.ContainsAny(s, "0123456789") {
+		return false
+	}
+	dated := false
+	isBar := func(r rune) bool { return r == '|' || r == '·' || r == '•' }
+	for part := range strings.FieldsFuncSeq(s, isBar) {
+		switch part = strings.TrimSpace(part); {
+		case part == "" || isName(part, 5) || p.isByline(part) || p.isMenu(part):
+		case p.isDateLine(part):
+			dated = dated || scanDate(p.lex, part).isFull()
+		case p.patternOf(part, head) == nil:
+			return false
+		}
+	}
+	if !dated {
+		return false
+	}
+	for part := range strings.FieldsFuncSeq(s, isBar) {
+		part = strings.TrimSpace(part)
+		if name, ok := strings.CutPrefix(part, "Source:"); ok {
+			part = strings.TrimSpace(name)
+		}
+		if p.isByline(part) {
+			p.readByline(part)
+		} else {
+			p.readSite(part)
+		}
+	}
+	return true
+}
+
 // isByline reports whether s is "By" and names: "By Jane Doe and John Roe, Example Wire".
 func (p *page) isByline(s string) bool {
 	if len(s) < 6 || len(s) > 160 || !strings.EqualFold(s[:3], "by ") {
@@ -168,12 +202,7 @@ func (p *page) findTitle() int {
 		p.cutSite()
 	}
 	p.judgeRepeats(found)
-	p.first, p.last = len(p.paras), -1
-	for i := range p.paras {
-		if b := &p.paras[i]; b.solid && !b.decided {
-			p.first, p.last = min(p.first, i), i
-		}
-	}
+	p.findBody()
 	return found
 }
 

@@ -8,12 +8,8 @@ import (
 
 // judge decides by place and neighbours what the lines alone do not tell.
 func (p *page) judge() {
-	p.first, p.last = len(p.paras), -1
-	for i := range p.paras {
-		if a := &p.paras[i]; a.solid && !a.decided {
-			p.first, p.last = min(p.first, i), i
-		}
-	}
+	p.findBody()
+	p.trimBody()
 	p.judgeEdges()
 	title := p.findTitle()
 	p.judgeHead(title)
@@ -23,6 +19,28 @@ func (p *page) judge() {
 	for i := range p.paras {
 		if a := &p.paras[i]; !a.decided {
 			a.set(doc.Body)
+		}
+	}
+}
+
+// findBody finds the first and the last solid paragraph.
+func (p *page) findBody() {
+	p.first, p.last = len(p.paras), -1
+	for i := range p.paras {
+		if a := &p.paras[i]; a.solid && !a.decided {
+			p.first, p.last = min(p.first, i), i
+		}
+	}
+}
+
+// trimBody decides the solid paragraphs at both ends that patterns of the edges describe: "Jane Doe is a correspondent ...".
+func (p *page) trimBody() {
+	for p.last > p.first && p.byPattern(&p.paras[p.last], tail) {
+		for p.last--; p.last > p.first && (p.paras[p.last].decided || !p.paras[p.last].solid); p.last-- {
+		}
+	}
+	for p.first < p.last && p.byPattern(&p.paras[p.first], head) {
+		for p.first++; p.first < p.last && (p.paras[p.first].decided || !p.paras[p.first].solid); p.first++ {
 		}
 	}
 }
@@ -180,6 +198,7 @@ func (p *page) judgeDeck(title int) {
 	for j := title + 1; j < len(p.paras) && j <= title+6; j++ {
 		if k := p.paras[j]; k.decided && (k.kind == doc.DateLine || k.kind == doc.Byline || k.kind == doc.Title) {
 			mark = j
+			break
 		}
 	}
 	open := 0
@@ -195,13 +214,18 @@ func (p *page) judgeDeck(title int) {
 			continue
 		case j < mark && open <= 2 && len(a.s) <= 600 && p.last > mark:
 			a.set(doc.Deck)
-		case !a.solid && j < p.first && !endsStop(a.s) && len(a.s) <= 300 && p.last >= 0:
+		case !a.solid && j < p.first && !endsStop(a.s) && len(a.s) <= 300 && p.last >= 0 && !p.isSection(j):
 			a.set(doc.Deck)
 		}
 		if a.solid && a.kind == doc.Body {
 			return
 		}
 	}
+}
+
+// isSection reports whether line j stands under the clock or date of a part of the text, as in live reports.
+func (p *page) isSection(j int) bool {
+	return p.paras[j-1].decided && p.paras[j-1].kind == doc.DateLine && j+1 == p.first
 }
 
 // maxLinks is how many lines a list of links within the body can have.
@@ -247,7 +271,7 @@ func (p *page) judgeHeadings() {
 			continue
 		}
 		isShort := !a.solid && len(a.s) <= 120 && countWords(a.s, 16) <= 14 && !endsStop(a.s) && startsUpper(a.s)
-		isItem := i > 0 && (strings.HasSuffix(p.paras[i-1].s, ":") && p.paras[i-1].solid || bullet(p.paras[i-1].s+"x") > 0)
+		isItem := a.item || i > 0 && strings.HasSuffix(p.paras[i-1].s, ":") && p.paras[i-1].solid
 		if next && level < 2 && isShort && !isItem && i > 0 {
 			a.set(doc.Heading)
 			level++

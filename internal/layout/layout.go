@@ -96,7 +96,7 @@ func commentEnd(s string) int {
 // split takes apart the lines that begin with a date line, a list mark or a remain of markup.
 func (p *page) split(in []para) []para {
 	out := make([]para, 0, len(in)+4)
-	begun := false // a paragraph of text has been seen
+	begun, roundup := false, false // a paragraph has been seen; the first began with a place in capitals
 	for i, a := range in {
 		if a.decided {
 			out = append(out, a)
@@ -107,6 +107,7 @@ func (p *page) split(in []para) []para {
 		}
 		if n := bullet(a.s); n > 0 && !strings.HasPrefix(a.s, "–") {
 			out, a = cutPara(out, a, n, doc.Furniture)
+			a.item = true
 		}
 		switch n := p.datePrefix(a.s); {
 		case n > 0:
@@ -115,7 +116,8 @@ func (p *page) split(in []para) []para {
 				a.solid = isSolid(a.s)
 			}
 		default:
-			if w, ok := p.scanWire(a.s); ok && (!w.plain || !begun && !p.isTranscript(in[i:])) {
+			if w, ok := p.scanWire(a.s); ok && (!w.plain || (!begun || roundup) && !p.isTranscript(in[i:])) {
+				roundup = roundup || w.plain
 				out, a = cutPara(out, a, w.end, doc.DateLine)
 				if w.agency != "" && p.meta.Outlet == "" {
 					p.meta.Outlet = p.outletName(w.agency)
@@ -126,6 +128,8 @@ func (p *page) split(in []para) []para {
 				out, rest = cutPara(out, rest, n, doc.Byline)
 				p.readByline(a.s[:n])
 				a = rest
+				a.set(doc.DateLine)
+			} else if p.isImprint(a.s) {
 				a.set(doc.DateLine)
 			}
 		}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"chancery/internal/doc"
 	"chancery/internal/lexicon"
@@ -87,6 +90,36 @@ func TestPatternsHoldOnTheirExamples(t *testing.T) {
 	}
 	if len(seen) < 100 {
 		t.Errorf("%d patterns", len(seen))
+	}
+}
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestGolden reads the pages of testdata/*.txt; the blocks found in each stand in the .golden file beside it.
+func TestGolden(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txt")
+	if len(files) < 15 {
+		t.Fatalf("%d pages", len(files))
+	}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := dump(annotate(t, string(b)))
+		golden := strings.TrimSuffix(f, ".txt") + ".golden"
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", f, diff)
+		}
 	}
 }
 

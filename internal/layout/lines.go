@@ -20,6 +20,7 @@ type para struct {
 	joined  bool // made of several lines
 	gap     bool // an empty line stands before it
 	indent  bool // begins with white space
+	item    bool // of a list, after its mark
 }
 
 // lines splits the source into lines that have text.

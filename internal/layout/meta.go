@@ -64,13 +64,16 @@ func (p *page) readByline(s string) {
 	}
 }
 
-// readOutlet takes the outlet from a line of copyright, if nothing else has told it.
+// readOutlet takes the outlet from a line of copyright, or from the name before a date, if nothing else has told it.
 func (p *page) readOutlet() {
 	for i := range p.paras {
 		if p.meta.Outlet != "" {
 			return
 		}
 		a := &p.paras[i]
+		if front, _, ok := strings.Cut(a.s[:min(len(a.s), maxPrefix)], " / "); ok && a.kind == doc.DateLine && p.isAgency(front) {
+			p.meta.Outlet = p.outletName(front)
+		}
 		if a.kind != doc.Furniture || len(a.s) > 200 {
 			continue
 		}

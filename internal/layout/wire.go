@@ -58,7 +58,7 @@ func (p *page) scanWire(s string) (w wire, ok bool) {
 	for head != "" && len(head) < len(s) && !utf8.ValidString(head) {
 		head = head[:len(head)-1]
 	}
-	places, caps, first := 0, true, ""
+	places, letters, caps, first := 0, 0, true, ""
 	for i := 0; i < len(head); {
 		c := head[i]
 		rest := head[i:]
@@ -84,13 +84,13 @@ func (p *page) scanWire(s string) (w wire, ok bool) {
 			// "GENEVA (AP) The talks", "MOSCOW, June 28. /TASS/. The talks": a known agency needs no dash.
 			if text := strings.TrimLeft(after, ". \u00a0"); c != '[' && p.isAgency(inner) && !isBreak(after) && startsUpper(text) && isCapital(text) {
 				w.end = len(head) - len(text)
-				ok = p.isWire(&w, s, places, caps, first, 0)
+				ok = p.isWire(&w, s, places, caps, letters, first, 0)
 				return w, ok
 			}
-		case isBreak(rest) || c == ':':
+		case isBreak(head[max(i-1, 0):]) || c == ':':
 			text := strings.TrimLeft(rest, "-–—:| \u00a0")
 			w.end = len(head) - len(text)
-			ok = p.isWire(&w, s, places, caps, first, c)
+			ok = p.isWire(&w, s, places, caps, letters, first, c)
 			return w, ok
 		default:
 			if t := scanDate(p.lex, rest); t.isDate() && !t.label && !t.filler {
@@ -106,7 +106,7 @@ func (p *page) scanWire(s string) (w wire, ok bool) {
 			if places++; places > 8 {
 				return w, false
 			}
-			if first == "" {
+			if letters += len(word); first == "" {
 				first = word
 			}
 			if w.agency == "" && !w.dated && places <= 2 && !strings.Contains(head[:i], ",") && !isAllCaps(word) {
@@ -119,7 +119,7 @@ func (p *page) scanWire(s string) (w wire, ok bool) {
 }
 
 // isWire weighs what scanWire has found; mark is the byte that ends it, 0 where an agency ends it.
-func (p *page) isWire(w *wire, s string, places int, caps bool, first string, mark byte) bool {
+func (p *page) isWire(w *wire, s string, places int, caps bool, letters int, first string, mark byte) bool {
 	text := s[w.end:]
 	if w.end == 0 || countWords(text, 3) < 3 || !startsUpper(text) {
 		return false
@@ -134,7 +134,7 @@ func (p *page) isWire(w *wire, s string, places int, caps bool, first string, ma
 	case w.dated:
 		return mark != ':' || caps
 	}
-	if !caps || utf8.RuneCountInString(first) < 4 || p.lex.Titles[strings.TrimRight(first, ":")] || places > 4 {
+	if !caps || letters < 4 || p.lex.Titles[strings.TrimRight(first, ":")] || places > 4 {
 		return false
 	}
 	w.plain = true

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -68,18 +69,16 @@ func matches(pat []lexicon.PatternWord, ws []word) bool {
 }
 
 func fits(p lexicon.PatternWord, w word) bool {
+	if p.Colon && !w.colon {
+		return false
+	}
 	switch p.Wild {
 	case '~':
 		return true
 	case '#':
 		return isNumber(w.text)
 	}
-	for _, f := range p.Forms {
-		if bare, colon := strings.CutSuffix(f, ":"); bare == w.text && (!colon || w.colon) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(p.Forms, w.text)
 }
 
 // isNumber reports whether s is a count: "3", "1,204", "2.3k".

@@ -37,6 +37,7 @@ type LinePattern struct {
 // A PatternWord is one place of a LinePattern.
 type PatternWord struct {
 	Forms    []string // the words that may stand here; nil for a wildcard
+	Colon    bool     // a colon must stand after it
 	Wild     byte     // '*' any words or none, '~' any one word, '#' any number; 0 for Forms
 	Optional bool
 }
@@ -159,12 +160,15 @@ func parseLinePattern(r row) (*LinePattern, error) {
 	stars := 0
 	for _, f := range strings.Fields(r.col(3)) {
 		var w PatternWord
+		f, w.Colon = strings.CutSuffix(f, ":")
+		f, w.Optional = strings.CutSuffix(f, "?")
 		switch f {
 		case "*", "~", "#":
 			w.Wild = f[0]
 		default:
-			f, w.Optional = strings.CutSuffix(f, "?")
-			w.Forms = strings.Split(f, "|")
+			if w.Forms = strings.Split(f, "|"); strings.ContainsAny(f, "*~#?:") {
+				return nil, r.errorf("%q is no word: a mark stands for a whole place", f)
+			}
 		}
 		if w.Wild == '*' {
 			stars++
@@ -187,9 +191,7 @@ func (p *LinePattern) first() []string {
 		if w.Wild != 0 {
 			return []string{""}
 		}
-		for _, f := range w.Forms {
-			out = append(out, strings.TrimSuffix(f, ":"))
-		}
+		out = append(out, w.Forms...)
 		if !w.Optional {
 			return out
 		}
