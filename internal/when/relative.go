@@ -348,10 +348,14 @@ func (r *reader) away(m *match, from date.Day, basis date.Basis, way int) (momen
 		return moment{value: s.value, when: s.when(basis)}, true
 	}
 	lo, hi := center.from-max(half, 1), center.from+max(half, 1)
-	if sign*way > 0 {
+	switch {
+	case sign*way > 0:
 		lo = center.from
-	} else if sign*way < 0 {
+	case sign*way < 0:
 		hi = center.from
+	}
+	if sign < 0 && way < 0 { // "less than two weeks ago": from then on, by a unit
+		hi = min(center.from+2*max(half, 1), from)
 	}
 	when := date.Range{From: max(lo, 1), To: min(hi, date.MaxDay), Grain: grainOf(unit), Basis: basis}
 	return moment{value: s.value, when: when}, true
