@@ -10,9 +10,9 @@ import (
 )
 
 // goldLine and eventLine put an event on one line in the same way, to be compared by eye:
-// "CONSULT visit  FRA:Emmanuel Macron > IND  occurred  2023-07-13/2023-07-14  Paris".
+// "CONSULT visit | FRA:Emmanuel Macron > IND | occurred | 2023-07-13/2023-07-14 | Paris".
 func goldLine(g *GoldEvent) string {
-	return line(kinds(g), g.Mode, g.Format, sides(goldNames(g.Actors), goldNames(g.Recipients)), g.Status, g.When().String(), g.Place)
+	return line(kinds(g), g.Mode, g.Format, sides(goldParties(g.Actors), goldParties(g.Recipients)), g.Status, g.When().String(), g.Place)
 }
 
 func eventLine(e *record.Event) string {
@@ -20,7 +20,7 @@ func eventLine(e *record.Event) string {
 }
 
 func line(kind string, m plover.Mode, f plover.Format, parties string, s plover.Status, date, place string) string {
-	return joinNonEmpty("  ", joinNonEmpty(" ", kind, m.String(), f.String()), parties, s.String(), date, place)
+	return joinNonEmpty(" | ", joinNonEmpty(" ", kind, m.String(), f.String()), parties, s.String(), date, place)
 }
 
 func joinNonEmpty(sep string, parts ...string) string {
@@ -42,7 +42,7 @@ func sides(actors, recipients []string) string {
 	return strings.Join(actors, " + ") + " > " + strings.Join(recipients, " + ")
 }
 
-func goldNames(list []GoldParty) []string {
+func goldParties(list []GoldParty) []string {
 	out := make([]string, len(list))
 	for i, p := range list {
 		out[i] = p.String()
@@ -158,7 +158,7 @@ func passages(file string, d *doc.Document, places []place) []Passage {
 }
 
 // actsIn is one line for each act of a sentence:
-// `"met" act/CONSULT.meet CONSULT visit  FRA:Emmanuel Macron > IND  occurred  2023-07-13`.
+// `"met" act/CONSULT.meet: CONSULT visit | emmanuel-macron > IND | occurred | 2023-07-13`.
 func actsIn(d *doc.Document, sentence int) []string {
 	var out []string
 	for i := range d.Acts {
@@ -179,7 +179,7 @@ func actsIn(d *doc.Document, sentence int) []string {
 		if a.Place != doc.None {
 			where = d.Places[a.Place].Canon
 		}
-		out = append(out, `"`+oneLine(d.Text(a.Tokens))+`" `+a.Rule+"  "+
+		out = append(out, `"`+oneLine(d.Text(a.Tokens))+`" `+a.Rule+": "+
 			line(a.Kind.String(), a.Mode, a.Format, sides(actors, recipients), a.Status, a.When.String(), where))
 	}
 	return out

@@ -215,7 +215,7 @@ func (s *scorer) fields(g *GoldEvent, e *record.Event, p pair) {
 	if g.Place != "" || g.PlaceCountry != "" {
 		check(&m.Place, "place", samePlace(g, e.Place), g.Place+" "+g.PlaceCountry, e.Place.Name+" "+e.Place.Country)
 	}
-	check(&m.Roles, "roles", sameRoles(g, e), sides(goldNames(g.Actors), goldNames(g.Recipients)), sides(names(e.Actors), names(e.Recipients)))
+	check(&m.Roles, "roles", sameRoles(g, e), sides(goldParties(g.Actors), goldParties(g.Recipients)), sides(names(e.Actors), names(e.Recipients)))
 	for _, q := range g.Parties() {
 		if q.Name != "" {
 			is := slices.ContainsFunc(e.Parties(), func(r record.Party) bool { return q.is(&r) })

@@ -320,7 +320,7 @@ func best(w [][]int, i, used int) int {
 	return most
 }
 
-func TestNames(t *testing.T) {
+func TestSameName(t *testing.T) {
 	for _, tt := range []struct {
 		a, b string
 		want bool
