@@ -263,6 +263,9 @@ func (r *Register) office(id string) (*Office, error) {
 		return nil, fmt.Errorf("no office %q", id)
 	}
 	o := &Office{ID: id, Country: country, Role: name, Title: role.title, Rank: role.rank, Sector: role.sector}
+	if org := r.orgs[country]; org != nil && o.Sector == "GOV" {
+		o.Sector = org.Sector
+	}
 	return o, r.putOffice(o)
 }
 
