@@ -1,0 +1,176 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"chancery/internal/date"
+	"chancery/internal/record"
+	"chancery/internal/store"
+)
+
+func (t *tx) exec(query string, args ...any) error { return t.rows(query, args, nil) }
+
+func (t *tx) SetMeta(key, value string) error {
+	return t.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+}
+
+func metaArgs(a *record.Article) []any {
+	p := a.Published
+	return []any{a.URL, a.Outlet, a.Title, a.Byline, int64(p.From), int64(p.To), int64(p.Grain), int64(p.Basis), a.Language}
+}
+
+func (t *tx) PutArticle(a record.Article) error {
+	if a.ID == "" {
+		return fmt.Errorf("an article without an id")
+	}
+	args := append([]any{string(a.ID)}, metaArgs(&a)...)
+	return t.exec(`INSERT INTO articles (id, url, outlet, title, byline, published_from, published_to, published_grain, published_basis, language, text)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, append(args, a.Text)...)
+}
+
+func (t *tx) PutReading(r store.Reading) error {
+	seq, err := t.seq(r.Article.ID)
+	if err != nil {
+		return fmt.Errorf("article %s: %w", r.Article.ID, err)
+	}
+	if err := t.dropReading(seq); err != nil {
+		return err
+	}
+	actors, err := json.Marshal(r.Actors)
+	if err != nil {
+		return err
+	}
+	args := append([]any{seq}, metaArgs(&r.Article)...)
+	err = t.exec(`INSERT INTO readings (seq, url, outlet, title, byline, published_from, published_to, published_grain, published_basis, language, sketch, actors)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(args, blob(r.Sketch), string(actors))...)
+	if err != nil {
+		return err
+	}
+	if err := t.exec("INSERT INTO words (rowid, title, outlet, byline, text) SELECT seq, title, outlet, byline, text FROM searchable WHERE seq = ?", seq); err != nil {
+		return err
+	}
+	for i := range r.Reports {
+		if err := t.putJSON("INSERT INTO reports (id, seq, json) VALUES (?, ?, ?)", &r.Reports[i], string(r.Reports[i].ID), seq); err != nil {
+			return err
+		}
+	}
+	for i := range r.Quotes {
+		if err := t.putQuote(&r.Quotes[i], seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// blob is never nil, which SQLite would take for NULL.
+func blob(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
+
+// dropReading takes away all that a reading has put.
+func (t *tx) dropReading(seq int64) error {
+	for _, query := range []string{
+		"INSERT INTO words (words, rowid, title, outlet, byline, text) SELECT 'delete', seq, title, outlet, byline, text FROM searchable WHERE seq = ?",
+		"DELETE FROM quotes_about WHERE quote IN (SELECT id FROM quotes WHERE seq = ?)",
+		"DELETE FROM quotes WHERE seq = ?",
+		"DELETE FROM reports WHERE seq = ?",
+		"DELETE FROM readings WHERE seq = ?",
+	} {
+		if err := t.exec(query, seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putJSON runs an insert whose last column is v as JSON.
+func (t *tx) putJSON(query string, v any, args ...any) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return t.exec(query, append(args, string(b))...)
+}
+
+func (t *tx) putQuote(q *record.Quote, seq int64) error {
+	err := t.putJSON("INSERT INTO quotes (id, seq, article, start, speaker, published, json) VALUES (?, ?, ?, ?, ?, ?, ?)", q,
+		string(q.ID), seq, string(q.Article), int64(q.Start), string(q.Speaker), int64(q.Published.From))
+	if err != nil {
+		return err
+	}
+	for _, a := range q.About {
+		if err := t.exec("INSERT INTO quotes_about (actor, quote) VALUES (?, ?) ON CONFLICT DO NOTHING", string(a), string(q.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) PutEvent(e record.Event) error {
+	if err := t.DropEvent(e.ID); err != nil {
+		return err
+	}
+	e.Claims = nil
+	from, to := bounds(e.Date)
+	err := t.putJSON("INSERT INTO events (id, kind, status, date_from, date_to, place, country, sources, conflicts, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &e,
+		string(e.ID), e.Kind.String(), e.Status.String(), from, to, e.Place.Name, e.Place.Country, e.Sources.Independent, len(e.Conflicts))
+	if err != nil {
+		return err
+	}
+	for _, p := range e.Parties() {
+		for _, key := range []string{string(p.Actor), p.Country} {
+			if key == "" {
+				continue
+			}
+			if err := t.exec("INSERT INTO event_parties (party, event) VALUES (?, ?) ON CONFLICT DO NOTHING", key, string(e.ID)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func bounds(r date.Range) (from, to int64) { return int64(r.From), int64(r.To) }
+
+func (t *tx) DropEvent(id record.ID) error {
+	if err := t.exec("DELETE FROM event_parties WHERE event = ?", string(id)); err != nil {
+		return err
+	}
+	return t.exec("DELETE FROM events WHERE id = ?", string(id))
+}
+
+func (t *tx) PutActor(a record.Actor) error {
+	if err := t.DropActor(a.ID); err != nil {
+		return err
+	}
+	if err := t.putJSON("INSERT INTO actors (id, kind, country, json) VALUES (?, ?, ?, ?)", &a, string(a.ID), a.Kind, a.Country); err != nil {
+		return err
+	}
+	for _, n := range append([]string{a.Name}, a.Names...) {
+		if err := t.exec("INSERT INTO actor_names (name, actor) VALUES (?, ?) ON CONFLICT DO NOTHING", n, string(a.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) DropActor(id record.ActorID) error {
+	if err := t.exec("DELETE FROM actor_names WHERE actor = ?", string(id)); err != nil {
+		return err
+	}
+	return t.exec("DELETE FROM actors WHERE id = ?", string(id))
+}
+
+func (t *tx) PutJudgment(j store.Judgment) (int64, error) {
+	err := t.exec("INSERT INTO judgments (at, by, action, target, value, reason) VALUES (?, ?, ?, ?, ?, ?)", j.At, j.By, j.Action, j.Target, j.Value, j.Reason)
+	return t.conn.LastInsertRowID(), err
+}
+
+var (
+	_ store.Store  = (*DB)(nil)
+	_ store.Writer = (*tx)(nil)
+)

@@ -1,0 +1,167 @@
+// Package store knows what a record keeps and how it is asked for, whatever keeps it: the interface that every driver
+// implements (sqlite is one) and package storetest examines.
+//
+// It does not know how events come about. What a record keeps is of two kinds: articles and judgments, which are never
+// lost, and what follows from them, which can be computed anew.
+//
+//	err := st.Update(ctx, func(w store.Writer) error { return w.PutArticle(a) })
+package store
+
+import (
+	"context"
+	"errors"
+
+	"chancery/internal/date"
+	"chancery/internal/plover"
+	"chancery/internal/record"
+)
+
+// ErrNotFound says that the record has nothing of an id; ErrNewer that a newer program has written it; ErrNotRecord that
+// the file is something else; ErrBusy that another program would not stop writing; ErrReadOnly that it cannot be
+// written; ErrNoRecord that there is none.
+var (
+	ErrNotFound  = errors.New("not in the record")
+	ErrNewer     = errors.New("the record was written by a newer version of the program")
+	ErrNotRecord = errors.New("not a record")
+	ErrBusy      = errors.New("another program is writing to the record")
+	ErrReadOnly  = errors.New("the record cannot be written")
+	ErrNoRecord  = errors.New("there is no record")
+)
+
+// A Store keeps one record. It is safe for concurrent use, also by several programs.
+type Store interface {
+	// View calls f with the record as it is at one moment; what others write meanwhile is not seen.
+	View(ctx context.Context, f func(Reader) error) error
+	// Update calls f and keeps all that it puts, or nothing where f or the store fails. One Update runs at a time; others
+	// wait, and fail with ErrBusy when they have waited too long.
+	Update(ctx context.Context, f func(Writer) error) error
+	// Info says where the record is and how much it holds.
+	Info(ctx context.Context) (Info, error)
+	Close() error
+}
+
+// Info says what a store holds.
+type Info struct {
+	Path                             string
+	Schema                           int // version of its tables
+	Articles, Events, Quotes, Actors int
+}
+
+// A Reading is what reading found in one article, as it is kept.
+type Reading struct {
+	Article record.Article // with the metadata that reading found, and without the text
+	Sketch  []byte         // of the text, for finding copies
+	Actors  []record.Actor
+	Quotes  []record.Quote
+	Reports []record.Report
+}
+
+// A Reader asks a record. It is valid during the call that it was given to, for one goroutine. A function that is given
+// to one of its methods may call its other methods.
+type Reader interface {
+	// Meta is a setting of the record, "" where it has none.
+	Meta(key string) (string, error)
+
+	HasArticle(id record.ID) (bool, error)
+	// Article is an article as it was put, or ErrNotFound.
+	Article(id record.ID) (record.Article, error)
+	// EachArticle is all articles as they were put, in order of id.
+	EachArticle(f func(record.Article) error) error
+
+	// Found is the metadata that reading found of articles, in the order of ids; what is missing is left out.
+	Found(ids []record.ID) ([]record.Article, error)
+	// EachReading is all readings, in order of the id of the article.
+	EachReading(f func(Reading) error) error
+	// ListArticles is the metadata of all readings in order of publication (unknown last), then id.
+	ListArticles() ([]record.Article, error)
+
+	// Reports are the reports of ids, in their order; ErrNotFound where one is missing.
+	Reports(ids []record.ID) ([]record.Report, error)
+
+	// EachEvent is the events that meet a query; claims are not kept with them.
+	EachEvent(q EventQuery, f func(record.Event) error) error
+	// EventIDs is the ids that begin with prefix, at most n, in order.
+	EventIDs(prefix string, n int) ([]record.ID, error)
+
+	// Quotes are the quotes that meet a query, in order of publication (unknown last), then article and place in it.
+	Quotes(q QuoteQuery) ([]record.Quote, error)
+
+	// Actor is the actor of an id, or ErrNotFound.
+	Actor(id record.ActorID) (record.Actor, error)
+	// ActorsNamed are the actors that have a name, whatever its case, in order of id.
+	ActorsNamed(name string) ([]record.Actor, error)
+	// EachActor is all actors in order of id.
+	EachActor(f func(record.Actor) error) error
+
+	// Search finds articles by words in title, outlet, byline and text, the best first.
+	Search(q []Term, limit int) ([]Hit, error)
+
+	// Judgments are all judgments in the order in which they were put.
+	Judgments() ([]Judgment, error)
+}
+
+// A Writer is a Reader that puts. What it puts is seen by its own methods at once and by others when Update has ended.
+type Writer interface {
+	Reader
+	SetMeta(key, value string) error
+	// PutArticle keeps an article as it is. One that is there stays as it was.
+	PutArticle(a record.Article) error
+	// PutReading keeps what was found in an article that is there, in place of an earlier reading of it.
+	PutReading(r Reading) error
+	// PutEvent keeps an event, in place of one with its id; its claims are left out.
+	PutEvent(e record.Event) error
+	DropEvent(id record.ID) error
+	// PutActor keeps an actor, in place of one with its id.
+	PutActor(a record.Actor) error
+	DropActor(id record.ActorID) error
+	// PutJudgment keeps a judgment for ever, and gives it its number.
+	PutJudgment(j Judgment) (int64, error)
+}
+
+// An EventQuery asks for events; what is zero is no condition.
+type EventQuery struct {
+	IDs        []record.ID
+	Parties    [][]string // of each list, one must be the id or the country of a party
+	Kind       plover.Kind
+	Status     plover.Status
+	Place      string // name of the place, whatever its case
+	Country    string // of the place
+	From, To   date.Day
+	Conflict   bool
+	MinSources int
+	Limit      int
+	Newest     bool // the newest first, else the oldest; events without a date last; then by id
+}
+
+// A QuoteQuery asks for quotes; what is zero is no condition.
+type QuoteQuery struct {
+	Speakers []string // ids
+	About    []string // ids
+	Article  record.ID
+	From, To date.Day // of publication
+	Limit    int
+}
+
+// A Hit is an article that a search has found: its metadata, and a part of its text with each word that was sought
+// between HitStart and HitEnd.
+type Hit struct {
+	Article record.Article
+	Snippet string
+}
+
+// HitStart and HitEnd are the runes around what was sought.
+const (
+	HitStart = "\u2068"
+	HitEnd   = "\u2069"
+)
+
+// A Judgment is an analyst's decision about what is in the record.
+type Judgment struct {
+	Number int64
+	At     string // time in RFC 3339
+	By     string
+	Action string // accept, reject, correct, merge, split, undo
+	Target string // id of what it is about
+	Value  string // JSON, as the action needs
+	Reason string
+}
