@@ -177,7 +177,7 @@ func (p *printer) timeline(events []record.Event) {
 	for i := range events {
 		e := &events[i]
 		what := firstNonEmpty(e.Summary, kindOf(&e.Facts)+" "+parties(&e.Facts))
-		rows[i].cells = []string{e.Date.String(), e.Status.String(), what, "“" + export.Words(e) + "”"}
+		rows[i].cells = []string{shortDate(e.Date), e.Status.String(), what, "“" + export.Words(e) + "”"}
 	}
 	p.table([]column{
 		{head: "DATE", style: func(string) style { return bold }},

@@ -94,7 +94,12 @@ func exitCode(err error) int {
 // clean makes a text that comes from outside harmless for a terminal: one line, no control characters, and no marks
 // that turn the direction of writing.
 func clean(s string) string {
-	return strings.Join(strings.FieldsFunc(s, isUnprintable), " ")
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if isUnprintable(r) {
+			return ' '
+		}
+		return r
+	}, s))
 }
 
 func isUnprintable(r rune) bool {

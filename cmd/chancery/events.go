@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"chancery"
+	"chancery/internal/date"
 	"chancery/internal/export"
 	"chancery/internal/plover"
 	"chancery/internal/record"
@@ -61,7 +62,7 @@ type eventsCmd struct {
 }
 
 func (*eventsCmd) Help() string {
-	return `Each event stands on a line with its date, kind, status, parties, place and the number of articles that tell it; the line below has its id and the sentence that tells it. A conflict is a field on which articles disagree.
+	return `Each event stands on a line with its date, kind, status, parties, place and sources: the number of articles that tell it or, where some repeat others, 2 of 3. The line below has its id, on what articles disagree, and the sentence that tells it.
 
 Examples:
 
@@ -127,8 +128,7 @@ var eventColumns = []column{
 	{head: "STATUS", style: statusStyle},
 	{head: "PARTIES", flex: 4},
 	{head: "PLACE", flex: 1},
-	{head: "ARTICLES"},
-	{head: "CONFLICT", style: func(string) style { return yellow }},
+	{head: "SOURCES"},
 }
 
 func statusStyle(s string) style {
@@ -150,9 +150,12 @@ func (p *printer) events(events []record.Event) {
 		e := &events[i]
 		rows[i] = row{
 			cells: []string{
-				e.Date.String(), kindOf(&e.Facts), e.Status.String(), parties(&e.Facts), e.Place.Name, sources(e.Sources), fields(e.Conflicts),
+				shortDate(e.Date), kindOf(&e.Facts), e.Status.String(), parties(&e.Facts), e.Place.Name, sources(e.Sources),
 			},
 			id: string(e.ID), evidence: export.Words(e),
+		}
+		if len(e.Conflicts) > 0 {
+			rows[i].warning = "articles disagree: " + fields(e.Conflicts)
 		}
 	}
 	p.table(eventColumns, rows)
@@ -186,11 +189,30 @@ func partyNames(list []record.Party) string {
 	return strings.Join(names, ", ")
 }
 
+// sources is the number of articles or, where some repeat others, "2 of 3": two independent ones.
 func sources(s record.Sources) string {
 	if s.Independent == s.Articles || s.Independent == 0 {
 		return fmt.Sprint(s.Articles)
 	}
-	return fmt.Sprintf("%d (%d independent)", s.Articles, s.Independent)
+	return fmt.Sprintf("%d of %d", s.Independent, s.Articles)
+}
+
+// shortDate writes a whole year as "2021", a whole month as "2021-06", and days of one month as "2021-06-28/30".
+func shortDate(r date.Range) string {
+	s := r.String()
+	if r.IsDay() || r.From == 0 || r.To == 0 {
+		return s
+	}
+	from, to := r.From.String(), r.To.String()
+	switch {
+	case from[:4] == to[:4] && from[4:] == "-01-01" && to[4:] == "-12-31":
+		return from[:4]
+	case from[:7] != to[:7]:
+		return s
+	case from[7:] == "-01" && r.To+1 == r.From.AddMonths(1):
+		return from[:7]
+	}
+	return from + "/" + to[8:]
 }
 
 func fields(list []record.Field) string {

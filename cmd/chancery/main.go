@@ -67,6 +67,10 @@ func run(ctx context.Context, args []string, sys system) (code int) {
 		complain(sys.err, wrongUse(err, parser, args))
 		return exitUsage
 	}
+	if cli.Workers < 0 {
+		complain(sys.err, withHint(usagef("--workers %d is not a number of workers", cli.Workers), "leave it out to use every processor"))
+		return exitUsage
+	}
 	a := &app{ctx: ctx, cli: cli, system: sys, out: newPrinter(sys, cli.NoColor), parser: parser}
 	err = k.Run(a)
 	if flushErr := a.out.Flush(); err == nil {

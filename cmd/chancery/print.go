@@ -140,42 +140,58 @@ func (p *printer) wrap(indent int, s string, st style) {
 	flush()
 }
 
-// A column of a table. Flex columns share what the others leave, by their weight.
+// A column of a table. Where a table is too wide, flex columns are cut first, those of less weight more.
 type column struct {
 	head  string
 	flex  int
 	style func(cell string) style
 }
 
-// A row is the cells of a line and, below it, the sentence behind it.
+// A row is the cells of a line and, below it, the id, a warning and the sentence behind it.
 type row struct {
 	cells    []string
-	id       string // before the sentence
+	id       string
+	warning  string
 	evidence string
 }
 
-// table prints rows under a head. A column without flex is as wide as its widest cell; one in which every cell is empty
-// is left out.
+// table prints rows under a head. A column in which every cell is empty is left out.
 func (p *printer) table(cols []column, rows []row) {
-	widths := p.widths(cols, rows)
-	if len(rows) > 0 {
-		p.line(cols, widths, nil, true)
+	if len(rows) == 0 {
+		return
 	}
-	for _, r := range rows {
-		p.line(cols, widths, r.cells, false)
-		if r.evidence == "" && r.id == "" {
-			continue
+	widths := p.widths(cols, rows)
+	p.line(cols, widths, nil, true)
+	for i := range rows {
+		p.line(cols, widths, rows[i].cells, false)
+		p.below(&rows[i])
+	}
+}
+
+// leastEvidence is the room that a sentence must have to stand behind an id; else it has a line of its own.
+const leastEvidence = 30
+
+func (p *printer) below(r *row) {
+	left := p.width - 2
+	var parts []string
+	add := func(st style, s string) {
+		if s != "" {
+			s = clip(clean(s), p.width-2)
+			parts = append(parts, p.in(st, s))
+			left -= width(s) + 2
 		}
-		left := 2
-		p.printf("  ")
-		if r.id != "" {
-			p.printf("%s  ", p.in(dim, r.id))
-			left += width(r.id) + 2
+	}
+	add(dim, r.id)
+	add(yellow, r.warning)
+	if r.evidence != "" {
+		if left < leastEvidence {
+			p.printf("  %s\n", strings.Join(parts, "  "))
+			parts, left = nil, p.width-2
 		}
-		if r.evidence != "" {
-			p.printf("“%s”", clip(clean(r.evidence), max(20, p.width-left-2)))
-		}
-		p.printf("\n")
+		parts = append(parts, "“"+clip(clean(r.evidence), left-2)+"”")
+	}
+	if len(parts) > 0 {
+		p.printf("  %s\n", strings.Join(parts, "  "))
 	}
 }
 
@@ -199,33 +215,50 @@ func (p *printer) line(cols []column, widths []int, cells []string, head bool) {
 	p.printf("%s\n", strings.TrimRight(b.String(), " "))
 }
 
+const (
+	leastFlex  = 12 // columns that a flex column keeps as long as others can give
+	leastWidth = 4
+)
+
+// widths is how wide each column is: as its widest cell or, where that is too much together, less.
 func (p *printer) widths(cols []column, rows []row) []int {
-	widths, flex, left := make([]int, len(cols)), 0, p.width+2
-	for i, c := range cols {
-		used := false
+	widths, over := make([]int, len(cols)), -2-p.width
+	for i := range cols {
 		for _, r := range rows {
 			widths[i] = max(widths[i], width(clean(r.cells[i])))
-			used = used || r.cells[i] != ""
 		}
-		if !used {
-			widths[i] = 0
-			continue
-		}
-		widths[i] = max(widths[i], width(c.head))
-		if c.flex > 0 {
-			flex += c.flex
-			left -= 2
-		} else {
-			left -= widths[i] + 2
+		if widths[i] > 0 {
+			widths[i] = max(widths[i], width(cols[i].head))
+			over += widths[i] + 2
 		}
 	}
-	for i, c := range cols {
-		if c.flex == 0 || widths[i] == 0 {
-			continue
+	for ; over > 0; over-- {
+		i := widest(cols, widths)
+		if widths[i] <= leastWidth {
+			break
 		}
-		share := max(8, left*c.flex/flex)
-		widths[i] = min(widths[i], share)
-		left, flex = left-widths[i], flex-c.flex
+		widths[i]--
 	}
 	return widths
+}
+
+// widest is the column to be cut: of the flex columns the widest for its weight, or of all where these have given
+// what they can.
+func widest(cols []column, widths []int) int {
+	best := -1
+	for i, c := range cols {
+		if c.flex > 0 && widths[i] > leastFlex && (best < 0 || widths[i]*cols[best].flex > widths[best]*c.flex) {
+			best = i
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	best = 0
+	for i := range cols {
+		if widths[i] > widths[best] {
+			best = i
+		}
+	}
+	return best
 }

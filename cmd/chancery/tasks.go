@@ -134,7 +134,11 @@ func (c *scoreNamesCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.out.counts(a.cli.JSON, sum, []string{"PER", "ORG", "LOC", "MISC", "all"})
+	kinds := []string{"PER", "ORG", "LOC", "MISC", "all"}
+	if misc := sum["MISC"]; misc.TP+misc.FN == 0 {
+		kinds = []string{"PER", "ORG", "LOC", "all"}
+	}
+	return a.out.counts(a.cli.JSON, sum, kinds)
 }
 
 func (c *scoreTimesCmd) Run(a *app) error {
