@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -13,9 +14,10 @@ import (
 func mainText(root *html.Node) []string {
 	size := map[*html.Node]sizes{}
 	measure(root, false, size)
-	prune(root, size, size[root].mass)
+	prune(root, false, size, size[root].mass)
 	clear(size)
 	measure(root, false, size)
+	deck := deckOf(root)
 	main := namedMain(root, size)
 	if main == nil {
 		main = densest(root, size)
@@ -26,11 +28,26 @@ func mainText(root *html.Node) []string {
 	for len(w.paras) > 0 && w.paras[len(w.paras)-1].heading {
 		w.paras = w.paras[:len(w.paras)-1] // the heading of something that was pruned
 	}
-	out := make([]string, len(w.paras))
-	for i, p := range w.paras {
-		out[i] = p.text
+	out := make([]string, 0, len(w.paras)+1)
+	for _, p := range w.paras {
+		out = append(out, p.text)
+	}
+	if deck != "" && !slices.Contains(out[:min(len(out), 6)], deck) {
+		out = append([]string{deck}, out...)
 	}
 	return out
+}
+
+// deckOf is the line under the headline, where an element names itself so; it often stands outside of the body.
+func deckOf(root *html.Node) string {
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && classKind(n) == "deck" {
+			if s := textOf(n, 600); len(s) >= prose/2 && len(s) < 500 {
+				return s
+			}
+		}
+	}
+	return ""
 }
 
 // namedMain is the element that names itself as the body of the article and holds at least half of the prose; the
@@ -87,7 +104,7 @@ func densest(root *html.Node, size map[*html.Node]sizes) *html.Node {
 		}
 	}
 	for up := best.Parent; up != nil && up.Type == html.ElementNode && up.DataAtom != atom.Html; up = up.Parent {
-		more := sizes{size[up].text - size[best].text, size[up].link - size[best].link, size[up].mass - size[best].mass}
+		more := sizes{text: size[up].text - size[best].text, link: size[up].link - size[best].link, mass: size[up].mass - size[best].mass}
 		if more.mass*5 >= size[best].mass*2 && linkShare(more) < 0.3 {
 			best = up
 		}
@@ -161,20 +178,25 @@ func (w *writer) walk(n *html.Node, inLink bool) {
 			w.space = true
 		}
 		return
-	case n.DataAtom == atom.Td || n.DataAtom == atom.Th:
+	case isSmallCell(n, w.size[n]):
 		w.space = true
-	case isBlock(n.DataAtom):
+	case isBlock(n.DataAtom), isCell(n):
 		w.flush()
 		w.kind = n.DataAtom
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.walk(c, inLink || n.DataAtom == atom.A)
 	}
-	if isBlock(n.DataAtom) {
+	if isBlock(n.DataAtom) || isCell(n) && !isSmallCell(n, w.size[n]) {
 		w.kind = n.DataAtom
 		w.flush()
 	}
 }
+
+func isCell(n *html.Node) bool { return n.DataAtom == atom.Td || n.DataAtom == atom.Th }
+
+// isSmallCell reports whether n is a cell of a table of data, whose row is one paragraph; other cells are columns of a page.
+func isSmallCell(n *html.Node, e sizes) bool { return isCell(n) && e.text < prose }
 
 // isBreakPair reports whether a br ends a paragraph: another follows it, or it stands between runs of prose.
 func isBreakPair(n *html.Node) bool {

@@ -186,7 +186,7 @@ var legacy = []candidate{
 // scoreBytes scores an encoding of one byte a letter: a letter above ASCII counts for it beside other letters of its
 // script in the case that words have, marks of print count for it, anything else against it.
 func scoreBytes(b []byte, m *charmap.Charmap, script *unicode.RangeTable) float64 {
-	good, high := 0, 0
+	good, high, letters, common := 0, 0, 0, 0
 	prev, prevLetters := rune(' '), 0 // letters above ASCII in a row
 	for i, c := range b {
 		r := m.DecodeByte(c)
@@ -200,6 +200,10 @@ func scoreBytes(b []byte, m *charmap.Charmap, script *unicode.RangeTable) float6
 			return -1
 		case unicode.IsLetter(r):
 			prevLetters++
+			letters++
+			if strings.ContainsRune("оеаинтсрвл", unicode.ToLower(r)) {
+				common++
+			}
 			next := rune(' ')
 			if i+1 < len(b) {
 				next = m.DecodeByte(b[i+1])
@@ -217,7 +221,7 @@ func scoreBytes(b []byte, m *charmap.Charmap, script *unicode.RangeTable) float6
 		}
 		prev = r
 	}
-	if high == 0 {
+	if high == 0 || script == unicode.Cyrillic && common*5 < letters*2 { // of Slavic text the ten are two thirds
 		return -1
 	}
 	return float64(good) / float64(high)

@@ -35,7 +35,7 @@ type found struct {
 	titleTag, h1, time, author string
 	ld                         []string
 	timeRank                   int
-	h1Count                    int
+	times                      int
 }
 
 // readMeta reads head, JSON-LD and the marked places of a page: what the head says first, then JSON-LD, then the page itself.
@@ -80,6 +80,9 @@ func (f *found) first(keys []string) string {
 	return ""
 }
 
+// maxTimes is how many time elements of a page are looked at.
+const maxTimes = 100
+
 // element takes what one element tells.
 func (f *found) element(n *html.Node) {
 	switch n.DataAtom {
@@ -101,12 +104,13 @@ func (f *found) element(n *html.Node) {
 			f.titleTag = textOf(n, 500)
 		}
 	case atom.H1:
-		if s := textOf(n, 500); s != "" && (f.h1 == "" || f.h1Count == 0) {
-			f.h1 = s
-			f.h1Count++
+		if f.h1 == "" {
+			f.h1 = textOf(n, 500)
 		}
 	case atom.Time:
-		f.timeElement(n)
+		if f.times++; f.times <= maxTimes {
+			f.timeElement(n)
+		}
 	case atom.Script:
 		if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") && n.FirstChild != nil && len(n.FirstChild.Data) <= 1<<20 && len(f.ld) < 20 {
 			f.ld = append(f.ld, n.FirstChild.Data)

@@ -54,6 +54,7 @@ func bodyOf(root *html.Node) *html.Node {
 
 // article joins what the head of a page says with its paragraphs.
 func (m *pageMeta) article(paras []string) (record.Article, error) {
+	m.cutTitle(paras)
 	for len(paras) > 0 && (sameLine(paras[0], m.title) || strings.TrimSpace(paras[0]) == "") {
 		paras = paras[1:]
 	}
@@ -69,6 +70,19 @@ func (m *pageMeta) article(paras []string) (record.Article, error) {
 		art.Published = date.MakeRange(m.published, date.Stated)
 	}
 	return art, nil
+}
+
+// cutTitle takes the name of the site off the front of a title whose rest is an early line of the text.
+func (m *pageMeta) cutTitle(paras []string) {
+	for _, p := range paras[:min(len(paras), 4)] {
+		site, found := strings.CutSuffix(m.title, p)
+		name := strings.TrimRight(site, " |-–—:•")
+		if found && len(p) >= 15 && name != "" && name != site {
+			m.title = p
+			m.outlet = firstOf(m.outlet, name)
+			return
+		}
+	}
 }
 
 // sameLine reports whether two lines have the same words but for case and space.

@@ -29,9 +29,10 @@ var classes = sync.OnceValue(func() map[string]string {
 
 // sizes of an element and all below it, in bytes of text.
 type sizes struct {
-	text int // all text
-	link int // of it in links
-	mass int // runs long enough for prose, outside links
+	text int  // all text
+	link int  // of it in links
+	mass int  // runs long enough for prose, outside links
+	h1   bool // an h1 is in it
 }
 
 // prose is the length from which a run of text outside links counts as prose.
@@ -54,7 +55,7 @@ func measure(n *html.Node, inLink bool, out map[*html.Node]sizes) sizes {
 		case html.ElementNode:
 			if !isUnread(c) {
 				ce := measure(c, inLink, out)
-				e.text, e.link, e.mass = e.text+ce.text, e.link+ce.link, e.mass+ce.mass
+				e = sizes{e.text + ce.text, e.link + ce.link, e.mass + ce.mass, e.h1 || ce.h1 || c.DataAtom == atom.H1}
 			}
 		}
 	}
@@ -64,17 +65,18 @@ func measure(n *html.Node, inLink bool, out map[*html.Node]sizes) sizes {
 
 // prune takes out of the tree what is surely beside the article. An element that holds much of the prose of the page
 // stays, whatever its name says: pages wrap everything in a form, or in a class "with-sidebar".
-func prune(n *html.Node, size map[*html.Node]sizes, total int) {
+func prune(n *html.Node, inArticle bool, size map[*html.Node]sizes, total int) {
+	inArticle = inArticle || n.DataAtom == atom.Article || n.DataAtom == atom.Main
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
 		switch {
 		case c.Type == html.CommentNode || isUnread(c):
 			n.RemoveChild(c)
 		case c.Type == html.ElementNode:
-			if isBeside(c) && size[c].mass*5 < total*2 {
+			if e := size[c]; e.mass*5 < total*2 && isBeside(c, inArticle, e.h1) {
 				n.RemoveChild(c)
 			} else {
-				prune(c, size, total)
+				prune(c, inArticle, size, total)
 			}
 		}
 		c = next
@@ -94,28 +96,29 @@ func isUnread(n *html.Node) bool {
 	return false
 }
 
-// isBeside reports whether an element names itself as something beside the article, or as hidden.
-func isBeside(n *html.Node) bool {
+// isBeside reports whether an element names itself as something beside the article, or as hidden. What has the headline
+// in it (h1) does not count as beside.
+func isBeside(n *html.Node, inArticle, h1 bool) bool {
 	switch n.DataAtom {
 	case atom.Nav, atom.Aside, atom.Footer, atom.Menu, atom.Form:
 		return true
 	case atom.Html, atom.Body, atom.Main, atom.H1, atom.A, atom.B, atom.I, atom.Em, atom.Strong:
 		return false
 	case atom.Header:
-		if !isWithin(n, atom.Article, atom.Main) && !contains(n, atom.H1) {
+		if !inArticle && !h1 {
 			return true
 		}
 	}
 	switch attr(n, "role") {
 	case "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar", "tablist":
-		return !contains(n, atom.H1)
+		return !h1
 	}
 	style := strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", "")
 	if attr(n, "aria-hidden") == "true" || hasAttr(n, "hidden") || strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
 		return true
 	}
 	kind := classKind(n)
-	return kind == "hide" || kind == "drop" && !contains(n, atom.H1)
+	return kind == "hide" || kind == "drop" && !h1
 }
 
 // classKind is what class and id of an element say: drop before hide before main.
@@ -179,15 +182,6 @@ func hasAttr(n *html.Node, key string) bool {
 func isWithin(n *html.Node, tags ...atom.Atom) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if slices.Contains(tags, p.DataAtom) {
-			return true
-		}
-	}
-	return false
-}
-
-func contains(n *html.Node, tag atom.Atom) bool {
-	for c := range n.Descendants() {
-		if c.DataAtom == tag {
 			return true
 		}
 	}
