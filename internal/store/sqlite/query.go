@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -21,12 +22,13 @@ func (c *condition) add(sql string, args ...any) {
 	c.args = append(c.args, args...)
 }
 
-// in adds that a column is one of values.
+// in adds that a column is one of values, which may be more than a statement takes arguments.
 func (c *condition) in(sql string, values []string) {
-	c.parts = append(c.parts, fmt.Sprintf(sql, "(?"+strings.Repeat(", ?", len(values)-1)+")"))
-	for _, v := range values {
-		c.args = append(c.args, v)
+	b, err := json.Marshal(values)
+	if err != nil {
+		panic(err) // strings have a form in JSON
 	}
+	c.add(fmt.Sprintf(sql, "(SELECT value FROM json_each(?))"), string(b))
 }
 
 func (c *condition) where() string {
@@ -47,7 +49,21 @@ func (t *tx) EachEvent(q store.EventQuery, f func(record.Event) error) error {
 	if q.IDs != nil && len(q.IDs) == 0 {
 		return nil
 	}
-	var c condition
+	c := eventCondition(q)
+	order := " ORDER BY date_from = 0 AND date_to = 0, iif(date_from = 0, date_to, date_from), id"
+	if q.Newest {
+		order = " ORDER BY iif(date_to = 0, date_from, date_to) DESC, id"
+	}
+	return t.rows("SELECT json FROM events"+c.where()+order+limit(q.Limit), c.args, func(stmt *sqlite.Stmt) error {
+		e, err := decode[record.Event](stmt, 0)
+		if err != nil {
+			return err
+		}
+		return f(e)
+	})
+}
+
+func eventCondition(q store.EventQuery) (c condition) {
 	if len(q.IDs) > 0 {
 		ids := make([]string, len(q.IDs))
 		for i, id := range q.IDs {
@@ -82,17 +98,7 @@ func (t *tx) EachEvent(q store.EventQuery, f func(record.Event) error) error {
 	if q.MinSources > 0 {
 		c.add("sources >= ?", q.MinSources)
 	}
-	order := " ORDER BY date_from = 0 AND date_to = 0, iif(date_from = 0, date_to, date_from), id"
-	if q.Newest {
-		order = " ORDER BY iif(date_to = 0, date_from, date_to) DESC, id"
-	}
-	return t.rows("SELECT json FROM events"+c.where()+order+limit(q.Limit), c.args, func(stmt *sqlite.Stmt) error {
-		e, err := decode[record.Event](stmt, 0)
-		if err != nil {
-			return err
-		}
-		return f(e)
-	})
+	return c
 }
 
 func (t *tx) EventIDs(prefix string, n int) ([]record.ID, error) {
