@@ -12,8 +12,12 @@
 package act
 
 import (
+	"cmp"
+	"slices"
+
 	"chancery/internal/doc"
 	"chancery/internal/lexicon"
+	"chancery/internal/plover"
 )
 
 // Annotate fills d.Acts, in order of their triggers. It needs Tokens, Sentences, Syntax and Actors, and uses Times and
@@ -22,5 +26,198 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 	if !d.Has(doc.Tokens | doc.Sentences | doc.Syntax | doc.Actors) {
 		return
 	}
+	r := newReader(d, lex)
+	found := r.choose(r.matches())
+	d.Acts = make([]doc.Act, 0, len(found))
+	for _, m := range found {
+		if a, ok := r.act(m); ok {
+			d.Acts = append(d.Acts, a)
+		}
+	}
 	d.Mark(doc.Acts)
 }
+
+// act makes the act of a match; not ok where its status says that it is none.
+func (r *reader) act(m *match) (doc.Act, bool) {
+	f := m.frame
+	a := doc.Act{
+		Trigger: m.trigger, Tokens: r.words(m), Sentence: int32(r.d.SentenceAt(m.trigger)), Frame: f.ID, Kind: f.Kind, Mode: f.Mode,
+		Format: r.formatOf(m), Contexts: r.contexts(m), Time: r.timeOf(m), Place: r.placeOf(m), Topics: r.topics(m),
+		Asserter: r.asserter(m), Rule: "act/" + f.ID,
+	}
+	a.When = r.when(a.Time)
+	if a.Status, a.StatusBy = r.settle(m, &a); a.Status == plover.NoStatus {
+		return a, false
+	}
+	a.Parties = makeParties(m)
+	r.refine(&a)
+	return a, true
+}
+
+// words is the trigger and the words next to it that tell the act with it: "hold talks".
+func (r *reader) words(m *match) doc.Range {
+	rg := doc.Range{First: m.trigger, Last: m.trigger + 1}
+	for _, n := range m.told {
+		if abs(n-m.trigger) <= 6 {
+			rg.First, rg.Last = min(rg.First, n), max(rg.Last, n+1)
+		}
+	}
+	return rg
+}
+
+func makeParties(m *match) []doc.ActParty {
+	var out []doc.ActParty
+	for _, p := range m.actors {
+		out = append(out, doc.ActParty{Actor: p.actor, Mention: p.mention, Role: m.frame.ActorRole})
+	}
+	for _, p := range m.recipients {
+		out = append(out, doc.ActParty{Actor: p.actor, Mention: p.mention, Recipient: true, Role: m.frame.RecipientRole})
+	}
+	return out
+}
+
+// settle is the status of a match: what its words say, and where they leave it open what its date and the kind of text
+// say. NoStatus: a general statement, no act.
+func (r *reader) settle(m *match, a *doc.Act) (plover.Status, doc.Range) {
+	v := verdict{m.status, m.by}
+	pub := r.d.Meta.Published
+	ahead := pub.IsKnown() && a.When.IsKnown() && a.When.From > pub.To
+	behind := pub.IsKnown() && a.When.IsKnown() && a.When.To != 0 && a.When.To < pub.From
+	switch v.status {
+	case plover.Occurred:
+		if ahead && m.frame.Class == nounFrame {
+			return plover.Planned, v.by
+		}
+	case plover.Planned:
+		if behind && m.frame.Class == nounFrame {
+			return plover.Occurred, v.by
+		}
+	case plover.NoStatus:
+		return r.settlePresent(m, a, ahead), v.by
+	}
+	return v.status, v.by
+}
+
+// settlePresent is the status of what is told in the present tense, or without a tense: news in a headline, a
+// declaration in force, a plan where the date lies ahead, else a habit and no act.
+func (r *reader) settlePresent(m *match, a *doc.Act, ahead bool) plover.Status {
+	block := doc.Body
+	if b := r.d.Sentences[a.Sentence].Block; int(b) < len(r.d.Blocks) && b >= 0 {
+		block = r.d.Blocks[b].Kind
+	}
+	pub := r.d.Meta.Published
+	switch {
+	case ahead:
+		return plover.Planned
+	case r.isHabit(m):
+		return plover.NoStatus
+	case m.frame.Kind == plover.Consult && a.When.IsKnown() && pub.IsKnown() && a.When.To > pub.To:
+		return plover.Planned
+	case a.Time != doc.None:
+		return plover.Occurred
+	case block != doc.Body:
+		return plover.Occurred
+	case m.frame.Class == nounFrame:
+		return plover.Occurred
+	case m.frame.Flags.Has(lexicon.Factual), isVerbal(m.frame.Kind):
+		return plover.Occurred
+	case r.hasMark(m.trigger, "as") || r.hasMark(m.trigger, "when"):
+		return plover.Planned
+	}
+	return plover.NoStatus
+}
+
+func isVerbal(k plover.Kind) bool {
+	switch k {
+	case plover.Request, plover.Accuse, plover.Reject, plover.Threaten, plover.Agree:
+		return true
+	}
+	return false
+}
+
+// isHabit reports whether words with the trigger say that it is done again and again.
+func (r *reader) isHabit(m *match) bool {
+	for _, at := range append([]int32{m.trigger}, m.told...) {
+		for _, k := range r.kidsOf(at) {
+			switch r.form(k) {
+			case "often", "usually", "regularly", "always", "routinely", "frequently", "regular", "typically", "rarely", "seldom", "generally", "constantly", "periodic", "frequent", "routine":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refine sees to what follows from several fields together: a call is no visit; who comes to the other's country is the
+// visitor; three states make a multilateral meeting.
+func (r *reader) refine(a *doc.Act) {
+	if a.Kind != plover.Consult {
+		return
+	}
+	switch a.Format {
+	case plover.Video, plover.PhoneCall:
+		a.Mode = plover.Phone
+		for i := range a.Parties {
+			a.Parties[i].Role, a.Parties[i].Recipient = plover.Participant, false
+		}
+		return
+	}
+	if a.Mode != plover.NoMode {
+		return
+	}
+	if a.Place != doc.None && r.isVisit(a) {
+		return
+	}
+	if r.countries(a) > 2 {
+		a.Mode = plover.Multilateral
+	}
+}
+
+// isVisit makes visitors and hosts of the parties of a meeting that takes place in the country of one of them.
+func (r *reader) isVisit(a *doc.Act) bool {
+	country := r.d.Places[a.Place].Country
+	if country == "" {
+		return false
+	}
+	home, away := 0, 0
+	for _, p := range a.Parties {
+		switch c := r.d.Actors[p.Actor].Country; {
+		case p.Recipient || p.Role != plover.Participant:
+			return false
+		case c == country:
+			home++
+		case c != "":
+			away++
+		}
+	}
+	if home == 0 && away > 1 {
+		a.Mode = plover.ThirdParty
+		return true
+	}
+	if home == 0 || away == 0 || home+away != len(a.Parties) {
+		return false
+	}
+	for i := range a.Parties {
+		p := &a.Parties[i]
+		p.Recipient = r.d.Actors[p.Actor].Country == country
+		if p.Role = plover.Visitor; p.Recipient {
+			p.Role = plover.Host
+		}
+	}
+	a.Mode = plover.Visit
+	return true
+}
+
+// countries is the number of different countries of the parties.
+func (r *reader) countries(a *doc.Act) int {
+	var seen []string
+	for _, p := range a.Parties {
+		if c := r.d.Actors[p.Actor].Country; c != "" && !slices.Contains(seen, c) {
+			seen = append(seen, c)
+		}
+	}
+	return len(seen)
+}
+
+// byTrigger orders matches as they stand in the text.
+func byTrigger(a, b *match) int { return cmp.Compare(a.trigger, b.trigger) }

@@ -1,0 +1,246 @@
+package act
+
+import (
+	"chancery/internal/doc"
+)
+
+// isPassive reports whether the verb v is passive: "was signed", "imposed by", and a second verb of a coordination.
+func (r *reader) isPassive(v int32) bool {
+	t := r.tok(v)
+	if r.kid(v, doc.NsubjPass, doc.AuxPass, doc.OblAgent) != doc.None {
+		return true
+	}
+	if r.kid(v, doc.Nsubj, doc.Obj) != doc.None {
+		return false
+	}
+	if !isPastParticiple(t) {
+		return false
+	}
+	switch t.Rel {
+	case doc.Acl:
+		return true
+	case doc.Conj:
+		return t.Head >= 0 && r.tok(t.Head).UPOS == doc.VERB && r.kid(v, doc.Aux) == doc.None && r.isPassive(t.Head)
+	case doc.Advcl, doc.Xcomp, doc.Amod, doc.Parataxis, doc.Dep:
+		return r.kid(v, doc.Aux) == doc.None
+	}
+	return false
+}
+
+func isPastParticiple(t *doc.Token) bool {
+	return t.Feat("VerbForm") == "Part" && t.Feat("Tense") != "Pres" || t.Feat("Voice") == "Pass"
+}
+
+func (r *reader) isRelative(i int32) bool {
+	t := r.tok(i)
+	if t.UPOS != doc.PRON && t.UPOS != doc.DET && t.UPOS != doc.SCONJ {
+		return false
+	}
+	switch r.form(i) {
+	case "who", "which", "that", "whom":
+		return t.Feat("PronType") == "Rel" || t.UPOS == doc.PRON || t.UPOS == doc.SCONJ
+	}
+	return false
+}
+
+// top is the heads of the surface subject of a verb or predicate: its own, or the one that it shares with the verb above.
+func (r *reader) top(v int32, depth int) []int32 {
+	if depth > maxDepth {
+		return nil
+	}
+	t := r.tok(v)
+	if s := r.kid(v, doc.Nsubj, doc.NsubjPass, doc.NsubjOuter); s != doc.None {
+		if r.isRelative(s) && t.Head >= 0 && (t.Rel == doc.AclRelcl || t.Rel == doc.Acl || t.Rel == doc.Ccomp || t.Rel == doc.Conj) {
+			h := r.antecedent(v, depth)
+			if h != doc.None {
+				return r.conjuncts(h)
+			}
+		}
+		if r.tok(s).UPOS != doc.PRON || r.form(s) != "it" || r.kid(v, doc.Expl) == doc.None {
+			return r.conjuncts(s)
+		}
+	}
+	h := t.Head
+	if h < 0 {
+		return nil
+	}
+	switch t.Rel {
+	case doc.Conj, doc.Parataxis, doc.List:
+		if r.isVerbal(h) {
+			return r.top(h, depth+1)
+		}
+	case doc.Xcomp:
+		if o := r.kid(h, doc.Obj, doc.Iobj); o != doc.None && !controlsBySubject(r.lemma(h)) && o != v {
+			return r.conjuncts(o)
+		}
+		return r.top(h, depth+1)
+	case doc.Advcl, doc.AdvclRelcl, doc.Ccomp, doc.Csubj, doc.Dep:
+		if r.tok(v).Feat("VerbForm") != "Fin" && r.isVerbal(h) {
+			return r.top(h, depth+1)
+		}
+	case doc.Acl:
+		if t.Feat("VerbForm") == "Inf" || r.hasTo(v) {
+			return r.nounSubject(h, depth+1)
+		}
+		return r.conjuncts(h)
+	case doc.AclRelcl:
+		return r.conjuncts(h)
+	}
+	return nil
+}
+
+// antecedent is the noun that the relative clause of v stands with.
+func (r *reader) antecedent(v int32, depth int) int32 {
+	for ; depth < maxDepth; depth++ {
+		t := r.tok(v)
+		if t.Head < 0 {
+			return doc.None
+		}
+		switch t.Rel {
+		case doc.AclRelcl, doc.Acl:
+			return t.Head
+		case doc.Conj, doc.Ccomp, doc.Xcomp:
+			v = t.Head
+		default:
+			return doc.None
+		}
+	}
+	return doc.None
+}
+
+// controlsBySubject reports whether the infinitive below a verb with an object is done by its subject.
+func controlsBySubject(lemma string) bool {
+	switch lemma {
+	case "promise", "vow", "threaten", "pledge", "offer", "use", "make", "take", "hold", "visit", "meet", "sign", "impose", "pass", "launch":
+		return true
+	}
+	return false
+}
+
+func (r *reader) hasTo(v int32) bool {
+	for _, k := range r.kidsOf(v) {
+		if t := r.tok(k); t.Rel == doc.MarkRel && r.form(k) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// nounSubject is who does what a noun tells: its possessive, or the subject of the verb above it.
+func (r *reader) nounSubject(n int32, depth int) []int32 {
+	if p := r.kid(n, doc.NmodPoss); p != doc.None {
+		return r.conjuncts(p)
+	}
+	return r.gov(n, depth)
+}
+
+// gov is the subject of the verb above a noun.
+func (r *reader) gov(n int32, depth int) []int32 {
+	for ; depth < maxDepth; depth++ {
+		if s := r.kid(n, doc.Nsubj); s != doc.None {
+			return r.conjuncts(s)
+		}
+		t := r.tok(n)
+		if t.Head < 0 {
+			return nil
+		}
+		switch t.Rel {
+		case doc.Obj, doc.Obl, doc.Xcomp, doc.Advcl:
+			return r.subjects(t.Head)
+		case doc.Nmod, doc.Conj, doc.Appos, doc.Compound, doc.Acl:
+			n = t.Head
+		default:
+			return nil
+		}
+		if r.isVerbal(n) {
+			return r.subjects(n)
+		}
+	}
+	return nil
+}
+
+// subjects is who does what v tells: the subject, of a passive the agent.
+func (r *reader) subjects(v int32) []int32 {
+	if !r.isPassive(v) {
+		return r.top(v, 0)
+	}
+	for _, k := range r.kidsOf(v) {
+		if t := r.tok(k); t.Rel == doc.OblAgent || t.Rel == doc.Obl && r.hasPreposition(k, "by") {
+			return r.conjuncts(k)
+		}
+	}
+	return nil
+}
+
+// objects is whom or what v is done to: the object, of a passive the subject, of a relative clause the noun it stands with.
+func (r *reader) objects(v int32) []int32 {
+	if r.isPassive(v) {
+		if t := r.tok(v); t.Rel == doc.Amod && t.Head >= 0 {
+			return []int32{t.Head}
+		}
+		return r.top(v, 0)
+	}
+	t := r.tok(v)
+	if o := r.kid(v, doc.Obj); o != doc.None {
+		if r.isRelative(o) {
+			if h := r.antecedent(v, 0); h != doc.None {
+				return []int32{h}
+			}
+		}
+		return r.conjuncts(o)
+	}
+	switch {
+	case t.Rel == doc.AclRelcl && t.Head >= 0:
+		if s := r.kid(v, doc.Nsubj); s != doc.None && !r.isRelative(s) {
+			return []int32{t.Head}
+		}
+	case t.Rel == doc.Conj && t.Head >= 0 && r.tok(t.Head).UPOS == doc.VERB:
+		if o := r.kid(t.Head, doc.Obj); o > v {
+			return r.conjuncts(o)
+		}
+	}
+	for _, k := range r.kidsOf(v) {
+		if r.tok(k).Rel == doc.Conj && r.tok(k).UPOS == doc.VERB && k-v <= 2 {
+			if o := r.kid(k, doc.Obj); o != doc.None {
+				return r.conjuncts(o)
+			}
+		}
+	}
+	return nil
+}
+
+// preps is the heads of the phrases with a preposition that hang on h.
+func (r *reader) preps(h int32, prep string) []int32 {
+	var out []int32
+	for _, k := range r.kidsOf(h) {
+		switch r.tok(k).Rel {
+		case doc.Obl, doc.OblAgent, doc.Nmod, doc.NmodDesc, doc.NmodUnmarked, doc.OblUnmarked, doc.Advmod, doc.Advcl, doc.Acl, doc.Xcomp, doc.Dep, doc.Obj:
+			if r.hasPreposition(k, prep) {
+				out = append(out, r.conjuncts(k)...)
+			}
+		}
+	}
+	return out
+}
+
+// inner is the noun that a phrase is about: of "a round of talks" the talks, of "10 of its diplomats" the diplomats.
+func (r *reader) inner(h int32) int32 {
+	vague := r.lex.Frames.Class("rise")
+	for range 3 {
+		if !vague.Has(r.lemma(h)) && r.tok(h).UPOS != doc.NUM {
+			break
+		}
+		next := int32(doc.None)
+		for _, k := range r.kidsOf(h) {
+			if r.tok(k).Rel == doc.Nmod && (r.hasPreposition(k, "of") || r.hasPreposition(k, "in") || r.hasPreposition(k, "to") && r.lemma(h) == "end") {
+				next = k
+				break
+			}
+		}
+		if next == doc.None {
+			break
+		}
+		h = next
+	}
+	return h
+}

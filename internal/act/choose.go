@@ -1,0 +1,125 @@
+package act
+
+import (
+	"slices"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+	"chancery/internal/plover"
+)
+
+// choose drops what is no act of its own: words that another match took in, what stands in the content of a demand or a
+// threat, and what is told in parts of a paper that are not about diplomacy.
+func (r *reader) choose(ms []*match) []*match {
+	for _, m := range ms {
+		v := r.judge(m)
+		m.status, m.by = v.status, v.by
+	}
+	for first := 0; first < len(ms); {
+		s := r.d.SentenceAt(ms[first].trigger)
+		last := first + 1
+		for last < len(ms) && ms[last].trigger < r.d.Sentences[s].Last {
+			last++
+		}
+		r.chooseIn(ms[first:last])
+		first = last
+	}
+	out := slices.DeleteFunc(ms, func(m *match) bool { return m.dropped || r.isOutside(m) })
+	slices.SortFunc(out, byTrigger)
+	return out
+}
+
+// chooseIn settles which matches of one sentence stand.
+func (r *reader) chooseIn(ms []*match) {
+	for _, m := range ms {
+		for _, o := range ms {
+			if o != m && !o.dropped && slices.Contains(m.told, o.trigger) {
+				o.dropped = true
+			}
+		}
+	}
+	for _, m := range ms {
+		if m.dropped || !m.frame.Flags.Has(lexicon.Yield) {
+			continue
+		}
+		for _, o := range ms {
+			if o != m && !o.dropped && givesWay(m, o) && r.isContent(o.trigger, m) {
+				m.dropped = true
+				if o.status == plover.Occurred || o.status == plover.NoStatus {
+					o.status, o.by = plover.Planned, doc.Range{First: m.trigger, Last: m.trigger + 1}
+				}
+			}
+		}
+	}
+	for _, m := range ms {
+		if m.dropped || !m.frame.Flags.Has(lexicon.Absorb) && !m.frame.Flags.Has(lexicon.Yield) {
+			continue
+		}
+		for _, o := range ms {
+			if o != m && r.isContent(o.trigger, m) {
+				o.dropped = true
+			}
+		}
+	}
+}
+
+// givesWay reports whether a promise m is told by the act o that is promised: a meeting, or aid.
+func givesWay(m, o *match) bool {
+	if m.status == plover.Denied || m.status == plover.Hypothetical {
+		return false
+	}
+	return o.frame.Kind == plover.Consult || o.frame.Kind == plover.Aid
+}
+
+// isContent reports whether token i stands in what a match demands, refuses or threatens, and not in a clause of its own or
+// a phrase of time beside it.
+func (r *reader) isContent(i int32, m *match) bool {
+	for range maxDepth {
+		if i == m.trigger {
+			return true
+		}
+		t := r.tok(i)
+		if t.Head < 0 {
+			return false
+		}
+		switch t.Rel {
+		case doc.Xcomp, doc.Ccomp, doc.Obj, doc.Iobj, doc.Nmod, doc.Acl, doc.Amod, doc.Compound, doc.Csubj, doc.NsubjPass:
+		case doc.Nsubj:
+			if t.Head == m.trigger {
+				return false
+			}
+		case doc.Advcl:
+			if t.Head == m.trigger && !r.hasTo(i) || t.Feat("VerbForm") == "Fin" && t.Head != m.trigger && !r.hasTo(i) {
+				return false
+			}
+		case doc.Conj:
+			if t.Head == m.trigger {
+				return false
+			}
+		case doc.Obl, doc.OblAgent:
+			if isSetting(r.preposition(i)) && r.preposition(i) != "at" && r.preposition(i) != "in" {
+				return false
+			}
+		default:
+			return false
+		}
+		i = t.Head
+	}
+	return false
+}
+
+// isOutside reports whether a match stands in a block that is not news, or in a sentence of a report on sport, business,
+// crime or culture.
+func (r *reader) isOutside(m *match) bool {
+	s := &r.d.Sentences[r.d.SentenceAt(m.trigger)]
+	if s.Block >= 0 && int(s.Block) < len(r.d.Blocks) && !r.d.Blocks[s.Block].Kind.IsNews() {
+		return true
+	}
+	n := 0
+	for i := s.First; i < s.Last; i++ {
+		if t := r.tok(i); t.UPOS == doc.NOUN && r.lex.Acts.Section(r.lemma(i)) != "" {
+			n++
+		}
+	}
+	return n >= 2 && n*12 >= int(s.Len())
+}

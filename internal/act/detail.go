@@ -1,0 +1,337 @@
+package act
+
+import (
+	"slices"
+
+	"chancery/internal/date"
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+	"chancery/internal/plover"
+	"chancery/internal/text"
+)
+
+// clauseOf is the word that heads the clause in which i stands.
+func (r *reader) clauseOf(i int32) int32 {
+	for range maxDepth {
+		t := r.tok(i)
+		if t.Head < 0 || t.UPOS == doc.VERB || r.isVerbal(i) {
+			return i
+		}
+		i = t.Head
+	}
+	return i
+}
+
+// nearness says how a phrase with head h belongs to a match: 3 it hangs on its words, 2 it stands in its clause, 1 in the
+// clause of which it is the complement, 0 it belongs to another.
+func (r *reader) nearness(m *match, h int32) int {
+	i := h
+	for range maxDepth {
+		if i == m.trigger || slices.Contains(m.told, i) {
+			return 3
+		}
+		t := r.tok(i)
+		if t.Head < 0 {
+			return 0
+		}
+		switch t.Rel {
+		case doc.AclRelcl, doc.Advcl, doc.Ccomp, doc.Parataxis, doc.Xcomp, doc.Acl:
+			if t.Head == m.trigger && (t.Rel == doc.Xcomp || t.Rel == doc.Acl) {
+				return 1
+			}
+			if t.Rel != doc.Xcomp {
+				return r.sharesClause(m, t.Head, h)
+			}
+		}
+		if r.isVerbal(t.Head) && t.Head != m.trigger && !r.isBelow(t.Head, m.trigger) {
+			return r.sharesClause(m, t.Head, h)
+		}
+		i = t.Head
+	}
+	return 0
+}
+
+// sharesClause is the nearness of a phrase h on the clause of verb v to a match in the same clause, or in one that
+// completes it: "is due to meet her on Monday", "began a visit on Monday".
+func (r *reader) sharesClause(m *match, v, h int32) int {
+	i := m.trigger
+	for range maxDepth {
+		if i == v {
+			return 2
+		}
+		t := r.tok(i)
+		if t.Head < 0 {
+			return 0
+		}
+		switch t.Rel {
+		case doc.Xcomp, doc.Obj, doc.Obl, doc.Nsubj, doc.NsubjPass, doc.OblAgent, doc.Conj, doc.Nmod, doc.Advcl, doc.Acl, doc.Compound:
+			if t.Rel == doc.Advcl && r.tok(i).Feat("VerbForm") == "Fin" {
+				return 0
+			}
+			if t.Rel == doc.Conj && h > i {
+				return 0
+			}
+		default:
+			return 0
+		}
+		i = t.Head
+	}
+	return 0
+}
+
+// headOf is the head of a range of tokens: the word whose head lies outside.
+func (r *reader) headOf(rg doc.Range) int32 {
+	for i := rg.First; i < rg.Last; i++ {
+		if h := r.tok(i).Head; h < 0 || !rg.Contains(h) {
+			return i
+		}
+	}
+	return rg.First
+}
+
+// timeOf is the time of a match: the expression nearest to it in its sentence, or None.
+func (r *reader) timeOf(m *match) int32 {
+	best, bestRank := int32(doc.None), 0
+	s := r.sentence(m.trigger)
+	for i := r.firstTime(s.First); i < len(r.d.Times); i++ {
+		t := &r.d.Times[i]
+		if t.Tokens.First >= s.Last {
+			break
+		}
+		if t.Type != doc.Date && t.Type != doc.Clock || !t.When.IsKnown() || t.Tokens.First < s.First {
+			continue
+		}
+		h := r.headOf(t.Tokens)
+		if p := r.preposition(h); p == "until" || p == "till" {
+			continue
+		}
+		rank := r.nearness(m, h)*100 - min(99, int(abs(t.Tokens.First-m.trigger)))
+		if rank > bestRank && rank > 0 {
+			best, bestRank = int32(i), rank
+		}
+	}
+	return best
+}
+
+func (r *reader) firstTime(tok int32) int {
+	i, _ := slices.BinarySearchFunc(r.d.Times, tok, func(t doc.Time, at int32) int { return int(t.Tokens.First - at) })
+	return i
+}
+
+func abs(i int32) int32 {
+	if i < 0 {
+		return -i
+	}
+	return i
+}
+
+// placeOf is the place of a match: where it happens, or where a visit goes; None if nothing is said.
+func (r *reader) placeOf(m *match) int32 {
+	best, bestRank := int32(doc.None), 0
+	s := r.sentence(m.trigger)
+	for i := range r.placesIn(s) {
+		h := r.headOf(r.d.Names[r.d.Places[i].Name].Range)
+		up := h
+		for range 4 { // "in the city of Basel", "in Sochi, Russia"
+			if r.preposition(up) != "" {
+				break
+			}
+			t := r.tok(up)
+			if t.Head < 0 || t.Rel != doc.Nmod && t.Rel != doc.Appos && t.Rel != doc.Compound && t.Rel != doc.Flat && t.Rel != doc.NmodPoss && t.Rel != doc.Conj && t.Rel != doc.NmodUnmarked && t.Rel != doc.NmodDesc {
+				break
+			}
+			up = t.Head
+		}
+		if !r.isPlacePhrase(m, h, up) {
+			continue
+		}
+		rank := r.nearness(m, up) * 100
+		if rank == 0 {
+			continue
+		}
+		if r.d.Places[i].Grain == "city" || r.d.Places[i].Grain == "venue" {
+			rank += 20
+		}
+		rank -= min(19, int(abs(h-m.trigger)))
+		if rank > bestRank {
+			best, bestRank = int32(i), rank
+		}
+	}
+	return best
+}
+
+// isPlacePhrase reports whether the place h, in the phrase of up, can be where the act happens.
+func (r *reader) isPlacePhrase(m *match, h, up int32) bool {
+	switch r.preposition(up) {
+	case "in", "at", "near", "outside":
+		return true
+	case "to", "for", "into":
+		return m.frame.Mode == plover.Visit
+	case "":
+		return m.frame.Mode == plover.Visit && slices.Contains(r.objects(m.trigger), up)
+	case "of":
+		return false
+	}
+	return false
+}
+
+// placesIn is the indices of the places within a sentence.
+func (r *reader) placesIn(s doc.Range) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		from, _ := slices.BinarySearchFunc(r.d.Places, s.First, func(p doc.Place, at int32) int {
+			return int(r.d.Names[p.Name].First - at)
+		})
+		for i := from; i < len(r.d.Places) && r.d.Names[r.d.Places[i].Name].First < s.Last; i++ {
+			if !yield(i) {
+				return
+			}
+		}
+	}
+}
+
+// topics is what a meeting or a word is about: the phrases with "on", "about", "over" that name no party of it.
+func (r *reader) topics(m *match) []text.Span {
+	var out []text.Span
+	for _, at := range append([]int32{m.trigger}, m.nouns...) {
+		for _, prep := range [...]string{"on", "about", "over", "regarding", "concerning"} {
+			for _, k := range r.preps(at, prep) {
+				if r.isTime(k) || r.isParty(m, k) || prep == "over" && r.tok(k).UPOS == doc.PROPN {
+					continue
+				}
+				if sp := r.nounPhrase(k); sp.Len() > 0 && !slices.Contains(out, sp) {
+					out = append(out, sp)
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, text.Span.Compare)
+	return out
+}
+
+func (r *reader) isTime(i int32) bool {
+	for k := r.firstTime(i - 8); k < len(r.d.Times) && r.d.Times[k].Tokens.First <= i; k++ {
+		if k >= 0 && r.d.Times[k].Tokens.Contains(i) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) isParty(m *match, h int32) bool {
+	return slices.ContainsFunc(r.parties(h), func(p party) bool {
+		return slices.Contains(m.actors, p) || slices.Contains(m.recipients, p)
+	})
+}
+
+// maxPhrase is how many words a topic has at most.
+const maxPhrase = 12
+
+// nounPhrase is the words of a phrase without its preposition and without clauses.
+func (r *reader) nounPhrase(h int32) text.Span {
+	rg := r.subtree(h, true)
+	for rg.First < h && (r.tok(rg.First).Rel == doc.Case || r.tok(rg.First).Rel == doc.Det) {
+		rg.First++
+	}
+	if rg.Len() > maxPhrase {
+		rg.Last = rg.First + maxPhrase
+		if rg.Last <= h {
+			return text.Span{}
+		}
+	}
+	return r.d.Span(rg)
+}
+
+// formatOf is how the parties of a meeting met, by the words with its trigger.
+func (r *reader) formatOf(m *match) plover.Format {
+	if m.frame.Kind != plover.Consult {
+		return plover.NoFormat
+	}
+	format := m.frame.Format
+	look := func(i int32) {
+		switch f := r.lex.Acts.FormatOf(r.form(i)); {
+		case f == plover.Video || f == plover.PhoneCall && format != plover.Video:
+			format = f
+		case f != plover.NoFormat && format == plover.NoFormat:
+			format = f
+		}
+	}
+	look(m.trigger)
+	for _, at := range append([]int32{m.trigger}, m.told...) {
+		r.walk(at, maxDepth-5, func(k int32) bool {
+			switch r.tok(k).Rel {
+			case doc.AclRelcl, doc.Ccomp, doc.Parataxis, doc.Conj, doc.Nsubj, doc.Advcl, doc.Appos:
+				return false
+			}
+			look(k)
+			return true
+		})
+	}
+	return format
+}
+
+// contexts is the contexts that the frame and the words below the trigger tell.
+func (r *reader) contexts(m *match) []string {
+	out := slices.Clone(m.frame.Contexts)
+	add := func(i int32) {
+		for _, c := range r.lex.Acts.ContextsOf(r.lemma(i)) {
+			if !slices.Contains(out, c) {
+				out = append(out, c)
+			}
+		}
+	}
+	r.walk(m.trigger, maxDepth-6, func(k int32) bool {
+		switch r.tok(k).Rel {
+		case doc.AclRelcl, doc.Parataxis, doc.Advcl:
+			return false
+		}
+		add(k)
+		return true
+	})
+	slices.Sort(out)
+	return out
+}
+
+// asserter is who says that the act is so: the subject of the verb of saying above it, or beside it; None for the article.
+func (r *reader) asserter(m *match) int32 {
+	i := m.trigger
+	for range maxDepth {
+		t := r.tok(i)
+		for _, k := range r.kidsOf(i) {
+			if kt := r.tok(k); kt.Rel == doc.Parataxis && kt.UPOS == doc.VERB && r.lex.Cues.Verb(r.lemma(k)) != lexicon.NoCue {
+				if a := r.speaker(k, m); a != doc.None {
+					return a
+				}
+			}
+			if r.tok(k).Rel == doc.Obl && r.preposition(k) == "according" {
+				if ps := r.parties(k); ps != nil {
+					return ps[0].actor
+				}
+			}
+		}
+		if t.Head < 0 {
+			return doc.None
+		}
+		if t.Rel == doc.Ccomp && r.lex.Cues.Verb(r.lemma(t.Head)) != lexicon.NoCue {
+			return r.speaker(t.Head, m)
+		}
+		i = t.Head
+	}
+	return doc.None
+}
+
+func (r *reader) speaker(v int32, m *match) int32 {
+	for _, h := range r.top(v, 0) {
+		if ps := r.parties(h); ps != nil {
+			return ps[0].actor
+		}
+	}
+	return doc.None
+}
+
+// when is the date of the act.
+func (r *reader) when(t int32) date.Range {
+	if t == doc.None {
+		return date.Range{}
+	}
+	return r.d.Times[t].When
+}

@@ -1,0 +1,295 @@
+package act
+
+import (
+	"slices"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+	"chancery/internal/plover"
+)
+
+// fill finds the parties of a match: recipients in its slots, then actors in theirs.
+func (r *reader) fill(m *match) {
+	f := m.frame
+	pair := r.needsPair(f)
+	m.actors = r.slots(m, f.Actors, pair && f.Recipients == nil)
+	if len(m.actors) == 0 && f.Class == lexicon.VerbFrame && wantsSubject(f.Actors) {
+		m.actors = r.before(m)
+	}
+	m.recipients = r.slots(m, f.Recipients, false)
+	if f.Kind == plover.Consult && f.Mode == plover.Visit && len(m.recipients) == 0 {
+		m.recipients = r.hostByPlace(m)
+	}
+	if r.lex.Acts.Kind(f.Kind).State {
+		m.actors = r.asStates(m.actors)
+	}
+	m.recipients = slices.DeleteFunc(m.recipients, func(p party) bool {
+		return slices.ContainsFunc(m.actors, func(q party) bool { return q.actor == p.actor })
+	})
+}
+
+func (r *reader) needsPair(f *lexicon.Frame) bool {
+	return f.Flags.Has(lexicon.Pair) || r.lex.Acts.Kind(f.Kind).Pair && !f.Flags.Has(lexicon.Lone)
+}
+
+func wantsSubject(s lexicon.Slots) bool {
+	for _, union := range s {
+		for _, slot := range union {
+			if slot.Kind == lexicon.SlotSubj {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// slots is the parties of the first alternative that names one; with pair, alternatives are joined until there are two.
+func (r *reader) slots(m *match, s lexicon.Slots, pair bool) []party {
+	var out []party
+	for _, union := range s {
+		for _, slot := range union {
+			out = appendParties(out, r.slot(m, slot))
+		}
+		if len(out) > 1 || len(out) == 1 && !pair {
+			break
+		}
+	}
+	return out
+}
+
+func (r *reader) slot(m *match, s lexicon.Slot) []party {
+	switch s.Kind {
+	case lexicon.SlotMod:
+		at := m.nouns
+		if m.frame.Class == lexicon.NounFrame {
+			at = append([]int32{m.trigger}, m.nouns...)
+		}
+		var out []party
+		for _, n := range at {
+			out = appendParties(out, r.modifiers(n))
+		}
+		return out
+	case lexicon.SlotWithin:
+		return r.within(m)
+	case lexicon.SlotPrep:
+		if ps := r.all(r.heads(m, s)); ps != nil {
+			return ps
+		}
+		return r.after(m, s.Prep)
+	case lexicon.SlotObj:
+		var out []party
+		for _, h := range r.heads(m, s) {
+			ps := r.parties(h)
+			if ps == nil {
+				ps = r.parties(r.inner(h))
+			}
+			out = appendParties(out, ps)
+		}
+		return out
+	}
+	return r.all(r.heads(m, s))
+}
+
+// within is the first actor named in what completes the trigger, with those that are coordinated with it; whoever acts
+// is left out.
+func (r *reader) within(m *match) []party {
+	var out []party
+	isActor := func(ps []party) bool {
+		return slices.ContainsFunc(ps, func(p party) bool {
+			return slices.ContainsFunc(m.actors, func(a party) bool { return a.actor == p.actor || r.isOwn(a.actor, p.actor) })
+		})
+	}
+	for _, k := range r.kidsOf(m.trigger) {
+		switch t := r.tok(k); t.Rel {
+		case doc.Xcomp, doc.Ccomp, doc.Obj, doc.Acl, doc.Obl, doc.Nmod, doc.Iobj:
+			if k < m.trigger && t.Rel != doc.Ccomp || t.Rel == doc.Obl && isSetting(r.preposition(k)) {
+				continue
+			}
+		default:
+			continue
+		}
+		sub := r.subtree(k, false)
+		for i := max(sub.First, 0); i < sub.Last && out == nil; i++ {
+			if r.headed[i] == doc.None || !r.isBelow(i, k) || r.inSetting(i, k) {
+				continue
+			}
+			if ps := r.mentionsAt(i); !isActor(ps) {
+				out = ps
+				for _, c := range r.conjuncts(i)[1:] {
+					out = appendParties(out, r.parties(c))
+				}
+			}
+		}
+		if out != nil {
+			return out
+		}
+	}
+	return out
+}
+
+// isOwn reports whether b is the state, or an organ of the state, that person a belongs to.
+func (r *reader) isOwn(a, b int32) bool {
+	x, y := &r.d.Actors[a], &r.d.Actors[b]
+	return x.Country != "" && x.Country == y.Country && y.Kind != doc.Person
+}
+
+// isSetting reports whether a preposition opens a phrase of time or circumstance, in which no party stands.
+func isSetting(prep string) bool {
+	switch prep {
+	case "after", "before", "during", "since", "amid", "at", "following", "ahead", "as", "until", "despite", "because", "according", "in", "under", "within":
+		return true
+	}
+	return false
+}
+
+// inSetting reports whether token i below top lies in a phrase of time or circumstance, or in a clause of its own.
+func (r *reader) inSetting(i, top int32) bool {
+	for range maxDepth {
+		t := r.tok(i)
+		if i == top {
+			return false
+		}
+		switch t.Rel {
+		case doc.AclRelcl, doc.Advcl, doc.Parataxis:
+			return true
+		case doc.Obl:
+			if p := r.preposition(i); p != "in" && isSetting(p) {
+				return true
+			}
+		}
+		if i = t.Head; i < 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// before is who stands before a verb for which the tree has no subject: the nearest actor, with those listed with it, that
+// no preposition and no other verb parts from it.
+func (r *reader) before(m *match) []party {
+	if r.isPassive(m.trigger) || r.kid(m.trigger, doc.Nsubj) != doc.None {
+		return nil
+	}
+	s := r.sentence(m.trigger)
+	var out []party
+	for i := m.trigger - 1; i >= s.First && m.trigger-i <= 14; i-- {
+		t := r.tok(i)
+		switch t.UPOS {
+		case doc.VERB, doc.SCONJ:
+			return out
+		case doc.ADP:
+			if out != nil {
+				return nil // what was found hangs on the preposition
+			}
+		}
+		if out == nil && r.form(i) == "," && m.trigger-i > 1 {
+			continue
+		}
+		if c := r.covering[i]; c != doc.None {
+			ps := r.mentionsAt(i)
+			if out == nil || i == s.First || isListed(r.form(r.d.Mentions[c].Tokens.Last)) {
+				out = appendParties(ps, out)
+			}
+			i = r.d.Mentions[c].Tokens.First
+		}
+	}
+	return out
+}
+
+func isListed(form string) bool { return form == "," || form == "and" || form == "&" }
+
+// after is whom a preposition names that stands after the trigger in the same clause, for which the tree has another place.
+func (r *reader) after(m *match, prep string) []party {
+	s := r.sentence(m.trigger)
+	from := m.trigger
+	for _, n := range m.nouns {
+		from = max(from, n)
+	}
+	for i := from + 1; i < s.Last && i-from <= 12; i++ {
+		t := r.tok(i)
+		if t.UPOS == doc.VERB || t.UPOS == doc.SCONJ || t.UPOS == doc.AUX || t.UPOS == doc.PUNCT && t.Rel != doc.Punct {
+			return nil
+		}
+		if r.form(i) != prep || t.UPOS != doc.ADP || t.Head < 0 {
+			continue
+		}
+		if isSetting(prep) || r.isBelow(t.Head, from) {
+			return nil // the tree has it below, as something else
+		}
+		return r.all(r.conjuncts(t.Head))
+	}
+	return nil
+}
+
+// hostByPlace is the state that a visit goes to where only a place of it is named: "arrived in Harbin".
+func (r *reader) hostByPlace(m *match) []party {
+	p := r.placeOf(m)
+	if p == doc.None {
+		return nil
+	}
+	state, ok := r.states[r.d.Places[p].Country]
+	if !ok {
+		return nil
+	}
+	best := party{state, doc.None}
+	for i := range r.d.Mentions {
+		if r.d.Mentions[i].Actor == state {
+			best.mention = int32(i)
+			if r.d.Mentions[i].Tokens.Last > m.trigger {
+				break
+			}
+		}
+	}
+	if best.mention == doc.None {
+		return nil
+	}
+	return []party{best}
+}
+
+// asStates puts the state for the person who announces what a state does, where the article names the state.
+func (r *reader) asStates(ps []party) []party {
+	var out []party
+	for _, p := range ps {
+		if a := &r.d.Actors[p.actor]; a.Kind == doc.Person && a.Country != "" {
+			if s, ok := r.states[a.Country]; ok {
+				p.actor = s
+			}
+		}
+		out = appendParties(out, []party{p})
+	}
+	return out
+}
+
+// isEnough reports whether a match has the parties that its frame and its kind need.
+func (r *reader) isEnough(m *match) bool {
+	all := append(slices.Clone(m.actors), m.recipients...)
+	if !slices.ContainsFunc(all, func(p party) bool { return r.isRelevant(p.actor) }) {
+		return false
+	}
+	f, rule := m.frame, r.lex.Acts.Kind(m.frame.Kind)
+	a, n := len(m.actors), len(m.recipients)
+	switch {
+	case r.needsPair(f):
+		return r.areApart(all)
+	case f.Flags.Has(lexicon.NeedsRecipient) || rule.Recipient:
+		return n > 0
+	case f.Flags.Has(lexicon.Lone):
+		return true
+	}
+	switch f.Kind {
+	case plover.Agree, plover.Support, plover.Concede:
+		return a > 0
+	}
+	return a > 0 && n > 0
+}
+
+// areApart reports whether there are two parties that are not of one state.
+func (r *reader) areApart(ps []party) bool {
+	for _, p := range ps[min(1, len(ps)):] {
+		x, y := &r.d.Actors[ps[0].actor], &r.d.Actors[p.actor]
+		if x.Country == "" || x.Country != y.Country {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,335 @@
+package act
+
+import (
+	"slices"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+	"chancery/internal/plover"
+)
+
+// A match is a frame found at a word, with its parties.
+type match struct {
+	frame      *lexicon.Frame
+	trigger    int32
+	nouns      []int32 // words that the frame asked for; phrases may hang on them as well as on the trigger
+	told       []int32 // those of them that are part of what tells the act: "talks" in "hold talks"
+	actors     []party
+	recipients []party
+	status     plover.Status
+	by         doc.Range
+	dropped    bool
+}
+
+// matches finds a frame for each word of the document that can tell an act.
+func (r *reader) matches() []*match {
+	var out []*match
+	for i := range r.d.Tokens {
+		if m := r.matchAt(int32(i)); m != nil {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// matchAt is the first frame that fits token i: those that ask for more come first.
+func (r *reader) matchAt(i int32) *match {
+	for _, class := range r.classes(i) {
+		for _, f := range r.lex.Frames.Of(class, r.lemma(i)) {
+			if m := r.try(f, i); m != nil {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
+var (
+	asVerb      = []lexicon.FrameClass{lexicon.VerbFrame}
+	asNoun      = []lexicon.FrameClass{lexicon.NounFrame}
+	asAdjective = []lexicon.FrameClass{lexicon.AdjFrame, lexicon.VerbFrame}
+	asEither    = []lexicon.FrameClass{lexicon.VerbFrame, lexicon.NounFrame}
+)
+
+// classes is the classes of frame that token i can be the trigger of. What stands like a verb in the tree may be one
+// that got the wrong tag, as in headlines.
+func (r *reader) classes(i int32) []lexicon.FrameClass {
+	switch t := r.tok(i); t.UPOS {
+	case doc.VERB, doc.AUX:
+		return asVerb
+	case doc.NOUN, doc.PROPN:
+		if t.Rel == doc.Root && r.kid(i, doc.Nsubj, doc.NsubjPass) != doc.None && r.kid(i, doc.Cop, doc.Case) == doc.None {
+			return asEither
+		}
+		return asNoun
+	case doc.ADJ:
+		return asAdjective
+	}
+	return nil
+}
+
+// try fits one frame at token i, or is nil.
+func (r *reader) try(f *lexicon.Frame, i int32) *match {
+	m := &match{frame: f, trigger: i}
+	if f.Flags.Has(lexicon.Negated) && !r.isNegated(i) {
+		return nil
+	}
+	for _, n := range f.Needs {
+		if !r.meets(m, n) {
+			return nil
+		}
+	}
+	r.fill(m)
+	if !r.isEnough(m) {
+		return nil
+	}
+	return m
+}
+
+// meets reports whether a need holds, and takes the words that meet it into the match.
+func (r *reader) meets(m *match, n lexicon.Need) bool {
+	found := false
+	for _, h := range r.heads(m, n.Slot) {
+		for _, w := range [...]int32{h, r.inner(h)} {
+			if !r.isWord(w, n.Words) {
+				continue
+			}
+			if n.Not {
+				return false
+			}
+			found = true
+			if isPhrase(n.Slot.Kind) {
+				m.nouns = appendOnce(m.nouns, h, w)
+				if !n.Words.Any && !n.Words.Party && !r.isAgent(w) {
+					m.told = appendOnce(m.told, h, w)
+				}
+			}
+		}
+	}
+	return found != n.Not
+}
+
+func isPhrase(k lexicon.SlotKind) bool {
+	return k == lexicon.SlotObj || k == lexicon.SlotPrep || k == lexicon.SlotIobj
+}
+
+func appendOnce(to []int32, is ...int32) []int32 {
+	for _, i := range is {
+		if !slices.Contains(to, i) {
+			to = append(to, i)
+		}
+	}
+	return to
+}
+
+// isWord reports whether token i is one of a set of words, or names an actor where the set asks for one.
+func (r *reader) isWord(i int32, w lexicon.Words) bool {
+	if w.Party {
+		if r.mentionsAt(i) != nil || r.isAgent(i) && r.parties(i) != nil {
+			return true
+		}
+	}
+	return w.Has(r.lemma(i)) || w.Has(r.form(i))
+}
+
+// isAgent reports whether a common noun names persons or bodies that act for somebody: "forces", "ministry".
+func (r *reader) isAgent(i int32) bool { return r.lex.Frames.Class("agent").Has(r.lemma(i)) }
+
+// heads is the words that stand in a slot.
+func (r *reader) heads(m *match, s lexicon.Slot) []int32 {
+	v := m.trigger
+	switch s.Kind {
+	case lexicon.SlotSubj:
+		if m.frame.Class == lexicon.VerbFrame {
+			return r.subjects(v)
+		}
+		return r.top(v, 0)
+	case lexicon.SlotTop:
+		return r.top(v, 0)
+	case lexicon.SlotObj:
+		return r.objects(v)
+	case lexicon.SlotIobj:
+		return r.kidsWith(v, doc.Iobj)
+	case lexicon.SlotPrep:
+		out := r.preps(v, s.Prep)
+		for _, n := range m.nouns {
+			out = append(out, r.preps(n, s.Prep)...)
+		}
+		return out
+	case lexicon.SlotPoss:
+		out := r.kidsWith(v, doc.NmodPoss)
+		for _, n := range m.nouns {
+			out = append(out, r.kidsWith(n, doc.NmodPoss)...)
+		}
+		return out
+	case lexicon.SlotMod:
+		return r.premodifiers(m)
+	case lexicon.SlotXcomp:
+		return r.infinitives(v)
+	case lexicon.SlotCcomp:
+		return r.clauses(v)
+	case lexicon.SlotComp:
+		return r.complementSubjects(m)
+	case lexicon.SlotAux:
+		return r.kidsWith(v, doc.Aux)
+	case lexicon.SlotCaux:
+		var out []int32
+		for _, c := range r.clauses(v) {
+			out = append(out, r.kidsWith(c, doc.Aux)...)
+		}
+		return out
+	case lexicon.SlotPrt:
+		return r.particles(v)
+	case lexicon.SlotGov:
+		return r.governors(m)
+	}
+	return nil
+}
+
+// kidsWith is the kids of i with a relation, and what is coordinated with them.
+func (r *reader) kidsWith(i int32, rel doc.Rel) []int32 {
+	var out []int32
+	for _, k := range r.kidsOf(i) {
+		if r.tok(k).Rel == rel {
+			out = append(out, r.conjuncts(k)...)
+		}
+	}
+	return out
+}
+
+// premodifiers is the adjectives and nouns before the trigger, if it is a noun, or before the words found with it.
+func (r *reader) premodifiers(m *match) []int32 {
+	var out []int32
+	at := m.nouns
+	if m.frame.Class == lexicon.NounFrame {
+		at = []int32{m.trigger}
+	}
+	for _, n := range at {
+		for _, k := range r.kidsOf(n) {
+			switch r.tok(k).Rel {
+			case doc.Amod, doc.Compound, doc.NmodDesc, doc.NmodUnmarked, doc.Nmod, doc.Flat:
+				if k < n {
+					out = append(out, r.conjuncts(k)...)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// infinitives is the infinitives and participles that complete v: "refused to meet", "stopped sending", "ready to talk",
+// "a refusal to talk".
+func (r *reader) infinitives(v int32) []int32 {
+	var out []int32
+	for _, k := range r.kidsOf(v) {
+		switch t := r.tok(k); t.Rel {
+		case doc.Xcomp:
+			out = append(out, r.conjuncts(k)...)
+		case doc.Acl, doc.Advcl, doc.Ccomp:
+			if k > v && (r.hasTo(k) || t.Feat("VerbForm") == "Inf") {
+				out = append(out, r.conjuncts(k)...)
+			}
+		}
+	}
+	return out
+}
+
+// clauses is the finite clauses that complete v.
+func (r *reader) clauses(v int32) []int32 {
+	var out []int32
+	for _, k := range r.kidsOf(v) {
+		switch r.tok(k).Rel {
+		case doc.Ccomp:
+			if !r.hasTo(k) {
+				out = append(out, k)
+			}
+		case doc.Acl:
+			if k > v && r.form(v) != "" && r.hasMark(k, "that") {
+				out = append(out, k)
+			}
+		}
+	}
+	if r.tok(v).Rel == doc.Parataxis && r.tok(v).Head >= 0 && len(out) == 0 && r.tok(v).Head < v {
+		return []int32{r.tok(v).Head}
+	}
+	return out
+}
+
+func (r *reader) hasMark(v int32, form string) bool {
+	for _, k := range r.kidsOf(v) {
+		if r.tok(k).Rel == doc.MarkRel && r.form(k) == form {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) complementSubjects(m *match) []int32 {
+	var out []int32
+	for _, v := range append([]int32{m.trigger}, m.nouns...) {
+		for _, c := range r.clauses(v) {
+			out = append(out, r.top(c, 0)...)
+		}
+	}
+	if out == nil {
+		for _, c := range r.infinitives(m.trigger) {
+			out = append(out, r.kidsWith(c, doc.Nsubj)...)
+		}
+	}
+	return out
+}
+
+// particles is the particles of v, with the one that stands right after it whatever the tree makes of it.
+func (r *reader) particles(v int32) []int32 {
+	var out []int32
+	for _, k := range r.kidsOf(v) {
+		switch t := r.tok(k); t.Rel {
+		case doc.CompoundPrt, doc.Advmod:
+			out = append(out, k)
+		case doc.Obl, doc.Xcomp, doc.Dep:
+			if c := r.kid(k, doc.Case); c == v+1 {
+				out = append(out, c)
+			}
+		}
+	}
+	if n := v + 1; int(n) < len(r.d.Tokens) && r.tok(n).UPOS == doc.ADP && r.tok(n).Head == v {
+		out = appendOnce(out, n)
+	}
+	return out
+}
+
+// governors is the subject of the verb above a noun, where that verb says no more than that the thing is done,
+// planned or put off: "began a visit", "arrived for talks".
+func (r *reader) governors(m *match) []int32 {
+	if m.frame.Class != lexicon.NounFrame {
+		return nil
+	}
+	n := m.trigger
+	if r.kid(n, doc.Nsubj) != doc.None {
+		return r.gov(n, 0)
+	}
+	for range 4 {
+		t := r.tok(n)
+		if t.Head < 0 {
+			return nil
+		}
+		h := r.tok(t.Head)
+		switch {
+		case h.UPOS == doc.VERB:
+			if t.Rel == doc.Nsubj || t.Rel == doc.NsubjPass {
+				return nil
+			}
+			cue, ok := r.lex.Acts.Status("v", r.lemma(t.Head))
+			prep := r.preposition(n)
+			if ok && t.Rel == doc.Obj && (cue.Object || cue.Status == plover.NoStatus) || prep == "for" || prep == "on" || prep == "during" || prep == "in" || prep == "at" {
+				return r.subjects(t.Head)
+			}
+			return nil
+		case t.Rel == doc.Nmod || t.Rel == doc.Conj || t.Rel == doc.Compound:
+			n = t.Head
+		default:
+			return nil
+		}
+	}
+	return nil
+}

@@ -1,0 +1,135 @@
+package act
+
+import (
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+	"chancery/internal/plover"
+)
+
+const (
+	nounFrame = lexicon.NounFrame
+	negated   = lexicon.Negated
+)
+
+// ofNoun is the status of an act told by a noun: by the words before it ("a planned visit"), the preposition ("after the
+// visit"), and the verb or noun above ("cancelled a visit", "the possibility of a visit").
+func (r *reader) ofNoun(n int32, depth int) verdict {
+	if depth > maxDepth/2 {
+		return verdict{}
+	}
+	if s, w := r.besideNoun(n); s != plover.NoStatus {
+		return r.verdict(s, w)
+	}
+	t := r.tok(n)
+	prep := r.preposition(n)
+	if s, w := r.byPreposition(n, prep); s != plover.NoStatus {
+		return r.verdict(s, w)
+	}
+	if r.kid(n, doc.Cop) != doc.None {
+		return r.ofVerb(n, false, depth+1)
+	}
+	h := t.Head
+	if h < 0 {
+		return r.verdict(plover.NoStatus, n)
+	}
+	switch t.Rel {
+	case doc.Conj, doc.Appos, doc.Compound, doc.Nmod, doc.NmodPoss, doc.NmodDesc, doc.Flat:
+		if !r.isVerbal(h) || r.tok(h).UPOS == doc.NOUN {
+			return r.ofNounBelow(n, h, depth)
+		}
+	case doc.Nsubj, doc.NsubjPass, doc.Obj, doc.Obl, doc.Xcomp, doc.OblAgent, doc.OblUnmarked, doc.Advcl, doc.Csubj, doc.Dep, doc.Parataxis:
+		return r.ofArgument(n, h, t.Rel, prep, depth)
+	}
+	return r.verdict(plover.NoStatus, n)
+}
+
+// besideNoun is what adjectives and determiners of a noun say: "planned", "possible", "no".
+func (r *reader) besideNoun(n int32) (plover.Status, int32) {
+	for _, k := range r.kidsOf(n) {
+		switch t := r.tok(k); t.Rel {
+		case doc.Amod, doc.Compound, doc.Acl:
+			if t.Rel == doc.Acl && t.UPOS == doc.VERB && k > n && r.form(k) != "planned" && r.form(k) != "scheduled" && r.form(k) != "due" && r.form(k) != "expected" {
+				continue
+			}
+			c, ok := r.lex.Acts.Status("a", r.form(k))
+			if !ok {
+				c, ok = r.lex.Acts.Status("a", r.lemma(k))
+			}
+			if ok && c.Status != plover.NoStatus && r.form(k) != "next" {
+				return c.Status, k
+			}
+		case doc.Det:
+			if r.form(k) == "no" {
+				return plover.Denied, k
+			}
+		}
+	}
+	return plover.NoStatus, doc.None
+}
+
+// byPreposition is what the preposition before an event says: what something is "ahead of" is still to come, what
+// something is "after" has been.
+func (r *reader) byPreposition(n int32, prep string) (plover.Status, int32) {
+	switch prep {
+	case "after", "following", "since", "during", "amid", "despite":
+		h := r.tok(n).Head
+		if h >= 0 && r.isVerbal(h) {
+			if md, w := r.mood(h); md == future {
+				return plover.Planned, w
+			}
+		}
+		return plover.Occurred, r.kid(n, doc.Case)
+	case "ahead":
+		return plover.Planned, r.kid(n, doc.Case)
+	}
+	return plover.NoStatus, doc.None
+}
+
+// ofNounBelow is the status of an event noun below another noun: "the possibility of talks", "the outcome of the talks".
+func (r *reader) ofNounBelow(n, h int32, depth int) verdict {
+	if r.tok(n).Rel != doc.Conj {
+		if c, ok := r.lex.Acts.Status("n", r.lemma(h)); ok && c.Status != plover.NoStatus {
+			return r.verdict(c.Status, h)
+		}
+	}
+	return r.ofNoun(h, depth+1)
+}
+
+// ofArgument is the status of an event noun that is the subject or object of a verb, or hangs on it with a preposition.
+func (r *reader) ofArgument(n, h int32, rel doc.Rel, prep string, depth int) verdict {
+	above := r.ofVerb(h, false, depth+1)
+	cue, ok := r.lex.Acts.Status("v", r.lemma(h))
+	if p := r.particles(h); ok == false || len(p) > 0 {
+		for _, k := range p {
+			if c, found := r.lex.Acts.Status("v", r.lemma(h)+" "+r.form(k)); found {
+				cue, ok = c, true
+			}
+		}
+	}
+	if !ok || r.tok(h).UPOS == doc.ADJ {
+		if c, found := r.cueAt(h, rel); found && r.tok(h).UPOS != doc.VERB {
+			cue, ok = lexicon.StatusCue{Status: c, Object: true}, true
+		}
+	}
+	isObject := rel == doc.Obj || rel == doc.NsubjPass || rel == doc.Nsubj && r.tok(h).UPOS == doc.ADJ || rel == doc.Obl && prep == "for" || rel == doc.Xcomp
+	if ok && cue.Object && isObject && cue.Status != plover.Occurred {
+		switch {
+		case above.status == plover.Denied:
+			return above
+		case above.status == plover.Hypothetical && cue.Status == plover.Planned:
+			return above
+		}
+		return r.verdict(cue.Status, h)
+	}
+	switch above.status {
+	case plover.Hypothetical:
+		if rel == doc.Nsubj { // "the talks could help"
+			return r.verdict(plover.NoStatus, n)
+		}
+	case plover.Denied:
+		if rel == doc.Nsubj || rel == doc.Obl { // "the talks did not end the war"
+			return r.verdict(plover.Occurred, h)
+		}
+	}
+	return above
+}

@@ -1,0 +1,149 @@
+package act
+
+import (
+	"slices"
+
+	"chancery/internal/doc"
+)
+
+// A party is an actor where it is mentioned.
+type party struct{ actor, mention int32 }
+
+// mentionsAt is the mentions that a phrase with head h stands for: those of a plural are several. It is nil where h
+// itself names nobody.
+func (r *reader) mentionsAt(h int32) []party {
+	m := r.headed[h]
+	if m == doc.None {
+		if m = r.covering[h]; m == doc.None {
+			return nil
+		}
+	}
+	span := r.d.Mentions[m].Span
+	var out []party
+	for i := int(m); i < len(r.d.Mentions) && r.d.Mentions[i].Span == span; i++ {
+		out = append(out, party{r.d.Mentions[i].Actor, int32(i)})
+	}
+	for i := int(m) - 1; i >= 0 && r.d.Mentions[i].Span == span; i-- {
+		out = append([]party{{r.d.Mentions[i].Actor, int32(i)}}, out...)
+	}
+	return out
+}
+
+// parties is whom a phrase with head h names: the head itself, or for a common noun whom it belongs to ("Russian
+// forces", "the army of Chad", "ten of its diplomats").
+func (r *reader) parties(h int32) []party { return r.partiesIn(h, 0) }
+
+func (r *reader) partiesIn(h int32, depth int) []party {
+	if ps := r.mentionsAt(h); ps != nil {
+		return r.withApposition(h, ps)
+	}
+	if depth > 3 {
+		return nil
+	}
+	for _, group := range [...]func(int32) bool{r.isModifier, r.isOwner, r.isSource} {
+		var out []party
+		for _, k := range r.kidsOf(h) {
+			if group(k) {
+				out = appendParties(out, r.partiesIn(k, depth+1))
+				for _, c := range r.conjuncts(k)[1:] {
+					out = appendParties(out, r.partiesIn(c, depth+1))
+				}
+			}
+		}
+		if out != nil {
+			return out
+		}
+	}
+	for _, k := range r.kidsOf(h) {
+		if t := r.tok(k); t.Rel == doc.Appos || t.Rel == doc.Flat {
+			if ps := r.partiesIn(k, depth+1); ps != nil {
+				return ps
+			}
+		}
+	}
+	return nil
+}
+
+// withApposition prefers the person in "the president, Xi Jinping" where the head names only an office or a state.
+func (r *reader) withApposition(h int32, ps []party) []party {
+	if len(ps) != 1 || r.d.Actors[ps[0].actor].Kind == doc.Person || r.d.Mentions[ps[0].mention].Kind == doc.ByName {
+		return ps
+	}
+	if k := r.kid(h, doc.Appos, doc.Flat); k != doc.None {
+		if as := r.mentionsAt(k); len(as) == 1 && r.d.Actors[as[0].actor].Kind == doc.Person {
+			return as
+		}
+	}
+	return ps
+}
+
+// isModifier: "Russian" in "Russian forces", "China" in "China's army" and "NATO" in "NATO troops".
+func (r *reader) isModifier(k int32) bool {
+	switch r.tok(k).Rel {
+	case doc.Amod, doc.Compound, doc.NmodPoss, doc.NmodDesc, doc.NmodUnmarked, doc.Det:
+		return true
+	case doc.Nmod:
+		return r.preposition(k) == ""
+	}
+	return false
+}
+
+func (r *reader) isOwner(k int32) bool { return r.tok(k).Rel == doc.Nmod && r.hasPreposition(k, "of") }
+
+func (r *reader) isSource(k int32) bool {
+	return r.tok(k).Rel == doc.Nmod && (r.hasPreposition(k, "from") || r.hasPreposition(k, "by") || r.hasPreposition(k, "in") || r.hasPreposition(k, "for"))
+}
+
+// modifiers is whom the adjectives and nouns before a noun name: "Russian-Chinese talks", "the Biden-Putin summit".
+func (r *reader) modifiers(n int32) []party {
+	var out []party
+	r.walk(n, 0, func(k int32) bool {
+		t := r.tok(k)
+		if k >= n {
+			return false
+		}
+		switch t.Rel {
+		case doc.Amod, doc.Compound, doc.Conj, doc.Punct, doc.Nmod, doc.NmodDesc, doc.NmodUnmarked, doc.Flat, doc.Dep, doc.Obl, doc.OblUnmarked:
+			if t.Rel == doc.Nmod && r.preposition(k) != "" {
+				return false
+			}
+			out = appendParties(out, r.mentionsAt(k))
+			return true
+		}
+		return false
+	})
+	return out
+}
+
+func appendParties(to, from []party) []party {
+	for _, p := range from {
+		if !slices.ContainsFunc(to, func(q party) bool { return q.actor == p.actor }) {
+			to = append(to, p)
+		}
+	}
+	return to
+}
+
+// all is the parties of several phrases.
+func (r *reader) all(heads []int32) []party {
+	var out []party
+	for _, h := range heads {
+		out = appendParties(out, r.parties(h))
+	}
+	return out
+}
+
+// isRelevant reports whether an actor matters to diplomacy of itself: a state and its offices, an organisation of
+// states, a person in an office.
+func (r *reader) isRelevant(actor int32) bool {
+	a := &r.d.Actors[actor]
+	switch a.Kind {
+	case doc.State, doc.Office:
+		return true
+	case doc.Person:
+		return a.Known || a.Office != "" || r.lex.Acts.IsPolitical(a.Sector)
+	case doc.Organisation:
+		return r.lex.Acts.IsPolitical(a.Sector)
+	}
+	return false
+}

@@ -1,0 +1,391 @@
+package act
+
+import (
+	"chancery/internal/doc"
+	"chancery/internal/plover"
+)
+
+// mood is how a verb or noun tells its act, before what stands above it is weighed.
+type mood uint8
+
+const (
+	bare    mood = iota // an infinitive or participle: what stands above decides
+	past                // simple past, perfect
+	present             // simple present
+	going               // is meeting, was meeting
+	future              // will, is to
+	modal               // may, could, should
+	would               // future in the past, or a condition
+)
+
+// A verdict is a status and the words that decide it.
+type verdict struct {
+	status plover.Status
+	by     doc.Range
+}
+
+func (r *reader) verdict(s plover.Status, words ...int32) verdict {
+	v := verdict{status: s}
+	for _, w := range words {
+		if v.by.Len() == 0 {
+			v.by = doc.Range{First: w, Last: w + 1}
+		}
+		v.by.First, v.by.Last = min(v.by.First, w), max(v.by.Last, w+1)
+	}
+	return v
+}
+
+// judge decides whether the act of a match happened.
+func (r *reader) judge(m *match) verdict {
+	var v verdict
+	if m.frame.Class == nounFrame {
+		v = r.ofNoun(m.trigger, 0)
+	} else {
+		v = r.ofVerb(m.trigger, m.frame.Flags.Has(negated), 0)
+	}
+	if m.frame.Status != plover.NoStatus {
+		switch v.status {
+		case plover.Occurred, plover.Ongoing, plover.NoStatus:
+			return r.verdict(m.frame.Status, m.trigger)
+		case plover.Planned:
+			return verdict{plover.Planned, v.by}
+		}
+		return verdict{plover.Hypothetical, v.by}
+	}
+	return v
+}
+
+// mood is the mood of a verb and the word that tells it.
+func (r *reader) mood(v int32) (mood, int32) {
+	t := r.tok(v)
+	aux, found := int32(doc.None), bare
+	for _, k := range r.kidsOf(v) {
+		rel := r.tok(k).Rel
+		if rel != doc.Aux && rel != doc.AuxPass && rel != doc.Cop {
+			continue
+		}
+		m := r.auxMood(k, v, rel)
+		if m > found || found == bare {
+			found, aux = m, k
+		}
+	}
+	if aux != doc.None {
+		return found, aux
+	}
+	switch {
+	case t.Feat("VerbForm") == "Fin" || t.Feat("VerbForm") == "":
+		if t.Feat("Tense") == "Past" {
+			return past, v
+		}
+		if t.Feat("Tense") == "Pres" && !r.hasTo(v) {
+			return present, v
+		}
+	}
+	return bare, v
+}
+
+// auxMood is what an auxiliary or a copula k tells of the verb v.
+func (r *reader) auxMood(k, v int32, rel doc.Rel) mood {
+	switch r.lemma(k) {
+	case "will", "shall", "'ll", "wo", "gon":
+		if r.form(k) == "would" {
+			return would
+		}
+		return future
+	case "would", "'d":
+		return would
+	case "may", "might", "could", "can", "should", "must", "ought", "need", "dare":
+		return modal
+	case "have", "do", "get":
+		if r.form(k) == "do" || r.form(k) == "does" {
+			return present
+		}
+		return past
+	case "be":
+		switch f := r.form(k); {
+		case r.hasTo(v) && r.tok(v).Feat("VerbForm") != "Ger":
+			return future
+		case f == "was" || f == "were" || f == "been":
+			return past
+		case f == "being":
+			return going
+		case rel == doc.Aux && (r.tok(v).Feat("VerbForm") == "Ger" || r.tok(v).Feat("Tense") == "Pres"):
+			return going
+		case rel == doc.AuxPass && r.kid(v, doc.Aux) == doc.None:
+			return present
+		}
+		return present
+	}
+	return bare
+}
+
+// isNegated reports whether a verb, or the noun that is its object or subject, is negated.
+func (r *reader) isNegated(v int32) bool { return r.negation(v) != doc.None }
+
+func (r *reader) negation(v int32) int32 {
+	for _, k := range r.kidsOf(v) {
+		t := r.tok(k)
+		switch t.Rel {
+		case doc.Advmod, doc.Det, doc.Aux, doc.CC, doc.CCPreconj:
+			switch r.form(k) {
+			case "not", "n't", "never", "nor", "hardly", "scarcely", "n’t":
+				return k
+			case "no", "neither":
+				if t.Rel == doc.Det {
+					return k
+				}
+			}
+		case doc.Nsubj, doc.Obj, doc.NsubjPass:
+			if r.tok(v).UPOS != doc.VERB {
+				continue
+			}
+			if n := r.kid(k, doc.Det); n != doc.None && r.form(n) == "no" {
+				return n
+			}
+		}
+	}
+	return doc.None
+}
+
+// opener is the word that opens the clause of v where it makes a condition of it: "if", "whether".
+func (r *reader) opener(v int32) int32 {
+	for _, k := range r.kidsOf(v) {
+		if t := r.tok(k); t.Rel == doc.MarkRel || t.Rel == doc.Advmod {
+			if c, ok := r.lex.Acts.Status("m", r.form(k)); ok && c.Status == plover.Hypothetical && t.Rel == doc.MarkRel {
+				return k
+			}
+			if c, ok := r.lex.Acts.Status("r", r.form(k)); ok && c.Status == plover.Hypothetical {
+				return k
+			}
+		}
+	}
+	return doc.None
+}
+
+// ofVerb is the status of what a verb, or an adjective with its copula, tells. With asserted, a negation belongs to the
+// frame and is not counted again.
+func (r *reader) ofVerb(v int32, asserted bool, depth int) verdict {
+	if depth > maxDepth/2 {
+		return verdict{}
+	}
+	t := r.tok(v)
+	md, word := r.mood(v)
+	if o := r.opener(v); o != doc.None {
+		return r.verdict(plover.Hypothetical, o)
+	}
+	if n := r.negation(v); n != doc.None && !asserted {
+		if md == modal {
+			return r.verdict(plover.Hypothetical, n, word)
+		}
+		return r.verdict(plover.Denied, n)
+	}
+	if r.isQuestion(v) {
+		return r.verdict(plover.Hypothetical, v)
+	}
+	switch md {
+	case modal:
+		if asserted {
+			return r.verdict(plover.Occurred, word)
+		}
+		return r.verdict(plover.Hypothetical, word)
+	case past:
+		return r.underClause(v, r.verdict(plover.Occurred, word), depth)
+	case future:
+		return r.underClause(v, r.verdict(plover.Planned, word), depth)
+	case would:
+		if t.Rel == doc.Ccomp || t.Rel == doc.Parataxis || t.Rel == doc.AclRelcl || t.Rel == doc.Conj || r.isReported(v) {
+			return r.underClause(v, r.verdict(plover.Planned, word), depth)
+		}
+		return r.verdict(plover.Hypothetical, word)
+	case going:
+		if r.form(word) == "was" || r.form(word) == "were" || r.form(word) == "been" {
+			return r.underClause(v, r.verdict(plover.Occurred, word), depth)
+		}
+		return r.underClause(v, r.verdict(plover.Ongoing, word), depth)
+	case present:
+		return r.underClause(v, r.verdict(plover.NoStatus, word), depth) // settled by settlePresent
+	}
+	return r.ofBare(v, depth)
+}
+
+// isReported reports whether a clause stands beside a verb of saying: "he would meet her, he said".
+func (r *reader) isReported(v int32) bool {
+	for _, k := range r.kidsOf(v) {
+		if t := r.tok(k); t.Rel == doc.Parataxis && t.UPOS == doc.VERB {
+			return true
+		}
+	}
+	return false
+}
+
+// isQuestion reports whether the sentence of v is a question.
+func (r *reader) isQuestion(v int32) bool {
+	s := r.sentence(v)
+	for i := s.Last - 1; i >= s.First && i >= s.Last-2; i-- {
+		if r.form(i) == "?" {
+			return true
+		}
+	}
+	return false
+}
+
+// underClause weighs what stands above the finite clause of v: a plain report leaves its status, a doubt or a wish does not.
+func (r *reader) underClause(v int32, base verdict, depth int) verdict {
+	t := r.tok(v)
+	for t.Rel == doc.Conj && t.Head >= 0 && depth < maxDepth {
+		v, depth = t.Head, depth+1
+		t = r.tok(v)
+	}
+	if t.Head < 0 || t.Rel != doc.Ccomp && t.Rel != doc.Acl && t.Rel != doc.Csubj {
+		return base
+	}
+	cue, ok := r.cueAt(t.Head, t.Rel)
+	if !ok {
+		return base
+	}
+	negated := r.negation(t.Head) != doc.None
+	switch cue {
+	case plover.Hypothetical:
+		return r.verdict(plover.Hypothetical, t.Head)
+	case plover.Denied:
+		if negated {
+			return r.verdict(plover.Hypothetical, t.Head)
+		}
+		return r.verdict(plover.Denied, t.Head)
+	case plover.NoStatus:
+		if negated && base.status != plover.Planned {
+			return r.verdict(plover.Hypothetical, t.Head)
+		}
+	}
+	return base
+}
+
+// cueAt is what the word above a clause does to its status.
+func (r *reader) cueAt(h int32, rel doc.Rel) (plover.Status, bool) {
+	class := "v"
+	switch r.tok(h).UPOS {
+	case doc.NOUN, doc.PROPN:
+		class = "n"
+	case doc.ADJ, doc.ADV:
+		class = "a"
+	}
+	c, ok := r.lex.Acts.Status(class, r.lemma(h))
+	if !ok && class == "a" {
+		c, ok = r.lex.Acts.Status(class, r.form(h))
+	}
+	if !ok && class == "v" {
+		c, ok = r.lex.Acts.Status("a", r.form(h))
+	}
+	if !ok && class != "v" {
+		c, ok = r.lex.Acts.Status("v", r.lemma(h))
+	}
+	return c.Status, ok
+}
+
+// ofBare is the status of an infinitive or a participle: what the word above makes of it.
+func (r *reader) ofBare(v int32, depth int) verdict {
+	t := r.tok(v)
+	h := t.Head
+	if h < 0 || t.Rel == doc.Root {
+		if r.hasTo(v) { // headline: "Xi, Putin to meet"
+			return r.verdict(plover.Planned, v)
+		}
+		if isPastParticiple(t) {
+			return r.verdict(plover.Occurred, v)
+		}
+		return r.verdict(plover.NoStatus, v)
+	}
+	switch t.Rel {
+	case doc.Conj:
+		if r.isVerbal(h) {
+			return r.ofVerb(h, false, depth+1)
+		}
+		return r.ofBare(h, depth+1)
+	case doc.Acl, doc.Amod:
+		if !r.hasTo(v) && t.Feat("VerbForm") != "Inf" {
+			if isPastParticiple(t) {
+				return r.underNoun(h, r.verdict(plover.Occurred, v), depth)
+			}
+			return r.underNoun(h, r.ofContext(h, depth+1), depth)
+		}
+		return r.underCue(v, h, depth)
+	case doc.Advcl:
+		if r.hasTo(v) {
+			if cue, ok := r.cueAt(h, t.Rel); ok && cue != plover.NoStatus {
+				return r.underCue(v, h, depth)
+			}
+			if r.isVerbal(h) && r.ofVerb(h, false, depth+1).status == plover.Occurred && r.isMotion(h) {
+				return r.verdict(plover.Occurred, h)
+			}
+			return r.verdict(plover.Planned, v)
+		}
+		if r.isVerbal(h) {
+			return r.ofVerb(h, false, depth+1)
+		}
+	case doc.Xcomp, doc.Ccomp, doc.Csubj, doc.Parataxis, doc.Obl, doc.Nmod, doc.Dep, doc.Obj:
+		return r.underCue(v, h, depth)
+	}
+	if isPastParticiple(t) {
+		return r.verdict(plover.Occurred, v)
+	}
+	return r.verdict(plover.NoStatus, v)
+}
+
+// isMotion reports whether who does v goes somewhere, so that a purpose given with it is the act itself: "flew to
+// Ankara to meet".
+func (r *reader) isMotion(v int32) bool {
+	switch r.lemma(v) {
+	case "fly", "travel", "arrive", "come", "visit", "go", "return", "gather", "convene", "sit", "land", "meet", "use":
+		return true
+	}
+	return false
+}
+
+// underCue is the status of v below the word h: "plans to", "refused to", "an offer to".
+func (r *reader) underCue(v, h int32, depth int) verdict {
+	above := r.ofContext(h, depth+1)
+	cue, ok := r.cueAt(h, r.tok(v).Rel)
+	negated := r.negation(h) != doc.None
+	switch {
+	case !ok && !r.hasTo(v):
+		return above
+	case !ok:
+		if above.status == plover.Denied || above.status == plover.Hypothetical {
+			return above
+		}
+		return r.verdict(plover.Planned, h)
+	case cue == plover.Denied && negated:
+		return r.verdict(plover.Hypothetical, h)
+	case cue == plover.Denied, cue == plover.Cancelled, cue == plover.Postponed, cue == plover.Hypothetical:
+		return r.verdict(cue, h)
+	case negated:
+		return r.verdict(plover.Denied, h)
+	case cue == plover.Planned:
+		if above.status == plover.Hypothetical || above.status == plover.Denied {
+			return above
+		}
+		return r.verdict(plover.Planned, h)
+	case cue == plover.Ongoing && above.status != plover.Planned:
+		return r.verdict(plover.Ongoing, h)
+	}
+	return above
+}
+
+// ofContext is the status of any word that heads a phrase or a clause.
+func (r *reader) ofContext(h int32, depth int) verdict {
+	if depth > maxDepth/2 {
+		return verdict{}
+	}
+	if r.isVerbal(h) {
+		return r.ofVerb(h, false, depth+1)
+	}
+	return r.ofNoun(h, depth+1)
+}
+
+// underNoun weighs the words with the noun that v stands with.
+func (r *reader) underNoun(n int32, base verdict, depth int) verdict {
+	if c, w := r.besideNoun(n); c != plover.NoStatus && c != plover.Occurred {
+		return r.verdict(c, w)
+	}
+	return base
+}
