@@ -7,6 +7,7 @@ import (
 
 	"chancery"
 	"chancery/internal/export"
+	"chancery/internal/lexicon"
 	"chancery/internal/record"
 )
 
@@ -56,7 +57,10 @@ func (c *exportCmd) Run(a *app) (err error) {
 		}()
 		to = f
 	}
-	w := c.writer(a, rec, to)
+	w, err := c.writer(a, rec, to)
+	if err != nil {
+		return err
+	}
 	n := 0
 	for e, err := range rec.EachEvent(a.ctx, q) {
 		if err != nil {
@@ -80,9 +84,13 @@ func (c *exportCmd) Run(a *app) (err error) {
 	return nil
 }
 
-func (c *exportCmd) writer(a *app, rec *chancery.Record, to io.Writer) eventWriter {
+func (c *exportCmd) writer(a *app, rec *chancery.Record, to io.Writer) (eventWriter, error) {
 	if c.Format == "csv" {
-		return export.NewCSV(to)
+		return export.NewCSV(to), nil
+	}
+	lex, err := lexicon.Load()
+	if err != nil {
+		return nil, err
 	}
 	p := export.NewPlover(to)
 	p.Version = version
@@ -90,5 +98,11 @@ func (c *exportCmd) writer(a *app, rec *chancery.Record, to io.Writer) eventWrit
 		art, err := rec.Article(a.ctx, id)
 		return &art, err == nil
 	}
-	return p
+	p.Country = func(code string) string {
+		if s := lex.Register.State(code); s != nil {
+			return s.Name
+		}
+		return ""
+	}
+	return p, nil
 }

@@ -97,19 +97,34 @@ func (s *scorer) files(e *record.Event) []string {
 	return out
 }
 
-// behind is the sentences that an event rests on, with the rules that read them.
+// behind is the sentences that an event rests on. Below the last one of each article stands every other claim of that
+// article, with its words and the rule that read them.
 func (s *scorer) behind(e *record.Event) []Passage {
 	var out []Passage
+	last := map[record.ID]int{} // by article: its last passage
 	for i := range e.Claims {
 		cl := &e.Claims[i]
 		if cl.Field != record.FieldKind {
 			continue
 		}
-		p := Passage{File: s.file(cl.Article), Words: oneLine(cl.Words), Acts: []string{cl.Rule}}
-		if k := slices.IndexFunc(out, func(o Passage) bool { return o.File == p.File && o.Words == p.Words }); k < 0 {
-			out = append(out, p)
-		} else if !slices.Contains(out[k].Acts, cl.Rule) {
-			out[k].Acts = append(out[k].Acts, cl.Rule)
+		p := Passage{File: s.file(cl.Article), Words: oneLine(cl.Words), Acts: []string{cl.Value + " by " + cl.Rule}}
+		k := slices.IndexFunc(out, func(o Passage) bool { return o.File == p.File && o.Words == p.Words })
+		if k < 0 {
+			k, out = len(out), append(out, p)
+		} else if !slices.Contains(out[k].Acts, p.Acts[0]) {
+			out[k].Acts = append(out[k].Acts, p.Acts[0])
+		}
+		last[cl.Article] = k
+	}
+	for i := range e.Claims {
+		cl := &e.Claims[i]
+		k, ok := last[cl.Article]
+		if cl.Field == record.FieldKind || !ok {
+			continue
+		}
+		said := string(cl.Field) + " " + cl.Value + " “" + oneLine(cl.Words) + "” by " + cl.Rule
+		if p := &out[k]; !slices.Contains(p.Acts, said) {
+			p.Acts = append(p.Acts, said)
 		}
 	}
 	return out

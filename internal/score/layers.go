@@ -86,9 +86,9 @@ func isSpeaker(d *doc.Document, q *doc.Quote, p GoldParty) bool {
 
 func speaker(d *doc.Document, q *doc.Quote) string {
 	if q.SpeakerActor == doc.None {
-		return q.SpeakerName + " (no actor)"
+		return "no actor “" + q.SpeakerName + "”"
 	}
-	return d.Actors[q.SpeakerActor].ID
+	return d.Actors[q.SpeakerActor].ID + " “" + q.SpeakerName + "”"
 }
 
 // time looks for the expression as it stands. Every time with that text must have one of the values that gold gives
@@ -98,10 +98,19 @@ func (s *scorer) time(g *GoldTime) {
 	f := Fault{What: "time", Gold: g.Text, Want: g.Value, Got: "not read"}
 	right := false
 	if d := s.document(g.Article); d != nil {
-		values := timesOf(d, g.Text)
-		right = slices.Contains(values, g.Value) && !slices.ContainsFunc(values, func(v string) bool { return !s.hasTime(g.Article, g.Text, v) })
-		if len(values) > 0 {
-			f.Got = join(values)
+		times := timesOf(d, g.Text)
+		var got []string
+		all := true
+		for _, t := range times {
+			right = right || SameTimeValue(t.Value, g.Value)
+			all = all && s.hasTime(g.Article, g.Text, t.Value)
+			if said := t.Value + " “" + oneLine(d.Slice(t.Span)) + "” by " + t.Rule; !slices.Contains(got, said) {
+				got = append(got, said)
+			}
+		}
+		right = right && all
+		if len(got) > 0 {
+			f.Got = join(got)
 		}
 		f.Places = passages(g.Article, d, whole(d, g.Text))
 	}
@@ -113,28 +122,27 @@ func (s *scorer) time(g *GoldTime) {
 
 func (s *scorer) hasTime(file, words, value string) bool {
 	return slices.ContainsFunc(s.Case.Times, func(t GoldTime) bool {
-		return t.Article == file && t.Text == words && t.Value == value
+		return t.Article == file && t.Text == words && SameTimeValue(t.Value, value)
 	})
 }
 
-// timesOf is the distinct values of the times with this text, or else of those that share words with it.
-func timesOf(d *doc.Document, words string) []string {
-	var same, like []string
+// timesOf is the times with this text, or else those that share words with it.
+func timesOf(d *doc.Document, words string) []*doc.Time {
+	var same, like []*doc.Time
 	places := whole(d, words)
 	for i := range d.Times {
 		t := &d.Times[i]
 		switch {
-		case strings.EqualFold(strings.TrimSpace(d.Slice(t.Span)), words):
-			same = append(same, t.Value)
+		case strings.EqualFold(oneLine(d.Slice(t.Span)), oneLine(words)):
+			same = append(same, t)
 		case slices.ContainsFunc(places, func(p place) bool { return p.Overlaps(t.Span) }):
-			like = append(like, t.Value)
+			like = append(like, t)
 		}
 	}
 	if len(same) == 0 {
-		same = like
+		return like
 	}
-	slices.Sort(same)
-	return slices.Compact(same)
+	return same
 }
 
 // whole is the places where words stand, not as a part of longer words.

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// schemas compiles all schemas of the project, so that each is known to be one.
+func schemas(t *testing.T) func(name string) *jsonschema.Schema {
+	t.Helper()
+	files, err := filepath.Glob("../../schema/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no schemas: %v", err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	const base = "https://chancery.example/schema/1/"
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(string(b)))
+		if err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		if err := c.AddResource(base+filepath.Base(file), v); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+	}
+	for _, file := range files {
+		if _, err := c.Compile(base + filepath.Base(file)); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+	return func(name string) *jsonschema.Schema { return c.MustCompile(base + name + ".json") }
+}
+
+// valid holds every line of an output against a schema, and wants so many lines at least.
+func valid(t *testing.T, s *jsonschema.Schema, out string, least int) {
+	t.Helper()
+	n := 0
+	for line := range strings.Lines(out) {
+		n++
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+		if err != nil {
+			t.Fatalf("line %d: %v", n, err)
+		}
+		if err := s.Validate(v); err != nil {
+			t.Errorf("line %d: %v\n%s", n, err, line[:min(len(line), 2000)])
+		}
+	}
+	if n < least {
+		t.Errorf("%d lines, want %d at least", n, least)
+	}
+}
+
+// articles is two reports of our own, in a folder.
+func articles(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, s := range map[string]string{
+		"a.txt": "Macron receives Modi in Paris\n\nPARIS, July 14, 2023 (Example Wire) - French President Emmanuel Macron met Indian Prime Minister " +
+			"Narendra Modi in Paris on Thursday, July 13, 2023. The two leaders agreed to build submarines together.\n\n" +
+			"\"India is a friend of France,\" Macron told reporters on Friday. He will visit New Delhi in September.\n",
+		"b.txt": "Modi in Paris\n\nJuly 14, 2023\n\nIndian Prime Minister Narendra Modi met President Emmanuel Macron on July 13 in Paris. " +
+			"Russia condemned the United States for its sanctions against Moscow.\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(s), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestReadingsMeetTheirSchema(t *testing.T) {
+	schema := schemas(t)
+	for _, args := range [][]string{{}, {"--tokens"}} {
+		out, errs, code := start(t, append([]string{"annotate", "--json", articles(t)}, args...)...)
+		if code != exitDone {
+			t.Fatalf("exit code %d: %s", code, errs)
+		}
+		valid(t, schema("reading"), out, 2)
+		for _, part := range []string{`"names":[{`, `"times":[{`, `"quotes":[{`, `"sentences":[{`} {
+			if !strings.Contains(out, part) {
+				t.Errorf("no %s to hold against the schema", part)
+			}
+		}
+	}
+}
