@@ -26,6 +26,8 @@ type Lexicon struct {
 	Spelling *Spelling
 	Register *Register // states, organisations, persons and their offices
 	Who      *Who      // given names, forms of address, nouns that stand for an actor
+	Frames   *Frames   // how acts are told
+	Acts     *Acts     // words beside the frames: status, format, context
 }
 
 // Load reads the embedded files. An error names the file and the line.
@@ -38,6 +40,8 @@ func Load() (*Lexicon, error) {
 		loadRegister,
 		loadWho,
 		loadCues,
+		loadFrames,
+		loadActs,
 	} {
 		if err := load(lex); err != nil {
 			return nil, err
