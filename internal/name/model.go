@@ -28,6 +28,9 @@ func (r *reader) modelled(s int) {
 func (r *reader) tagged1(s int, first, last int32, kind doc.NameKind) {
 	sent := r.d.Sentences[s]
 	first, last = r.trim(sent.First, first, last)
+	if first < last && first+1 < last && r.startsSentence(first) && r.opensPlainly(first, strings.ToLower(r.d.Word(first)), sent) {
+		first++ // "But Zhu"
+	}
 	if first >= last {
 		return
 	}
@@ -37,10 +40,13 @@ func (r *reader) tagged1(s int, first, last int32, kind doc.NameKind) {
 			upper++
 		}
 	}
-	if upper == 0 && r.styles[s] == mixed {
+	if r.styles[s] != lowered && (upper == 0 || !r.isNameLike(first, last)) {
 		return // common nouns that the model took for a name
 	}
 	score := byModel + 5*int(last-first)
+	if kind == doc.MISC {
+		score -= 20 // what is left when the other kinds are ruled out
+	}
 	if r.styles[s] != mixed && int(last-first) > 3 {
 		score -= 30 // in a headline long stretches are seldom one name
 	}
@@ -64,16 +70,34 @@ func (r *reader) trim(sentence, first, last int32) (int32, int32) {
 			first += n
 			continue
 		}
-		if r.shapes[first] == other || isArticle(w) {
+		if r.shapes[first] == other || isArticle(w) || r.shapes[first] == small && r.styles[r.d.SentenceAt(first)] != lowered && !r.isParticle(first) {
 			first++
 			continue
 		}
 		break
 	}
-	for first < last && (r.shapes[last-1] == other || isPossessive(r.d.Word(last-1))) {
+	for first < last && (!r.shapes[last-1].isUpper() && r.shapes[last-1] != number && !r.isHyphen(last-2) || isPossessive(r.d.Word(last-1))) {
 		last--
 	}
 	return first, last
+}
+
+// isNameLike reports whether all words of a stretch may stand within a name.
+func (r *reader) isNameLike(first, last int32) bool {
+	if !r.shapes[first].isUpper() && !r.isParticle(first) {
+		return false
+	}
+	for i := first; i < last; i++ {
+		switch {
+		case r.shapes[i].isUpper() && r.lex.Who.IsNever(strings.ToLower(r.d.Word(i))) && r.shapes[i] != initial:
+			return false
+		case r.shapes[i] != small || r.isParticle(i) || i > 0 && r.isHyphen(i-1):
+		case r.d.Word(i) == "of" || r.d.Word(i) == "the" || r.d.Word(i) == "and" || r.d.Word(i) == "for" || r.d.Word(i) == "on" || r.d.Word(i) == "in":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // titleAt is the number of tokens from i on, before end, that are a title or a form of address; 0 if none.

@@ -56,7 +56,7 @@ func show(d *doc.Document) string {
 
 func TestNames(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"Chinese Foreign Ministry spokeswoman Hua Chunying said so.", "Chinese/NORP; Foreign Ministry/ORG; Hua Chunying/PER"},
+		{"Chinese Foreign Ministry spokeswoman Hua Chunying said so.", "Chinese Foreign Ministry/ORG; Hua Chunying/PER"},
 		{"Egyptian President Abdel Fattah el-Sisi arrived in Khartoum.", "Egyptian/NORP; Abdel Fattah el-Sisi/PER; Khartoum/GPE"},
 		{"Luiz Inácio Lula da Silva met Nguyễn Phú Trọng.", "Luiz Inácio Lula da Silva/PER; Nguyễn Phú Trọng/PER"},
 		{"The head of the WTO, Ngozi Okonjo-Iweala, agreed.", "WTO/ORG; Ngozi Okonjo-Iweala/PER"},
@@ -64,7 +64,7 @@ func TestNames(t *testing.T) {
 		{"A summit of the Organization for Security and Co-operation in Europe opened on Monday.", "Organization for Security and Co-operation in Europe/ORG"},
 		{"Ursula von der Leyen flew to Kyiv.", "Ursula von der Leyen/PER; Kyiv/GPE"},
 		{"Crown Prince Mohammed bin Salman received Mr. Blinken.", "Mohammed bin Salman/PER; Blinken/PER"},
-		{"Taiwan's president, Tsai Ing-wen, thanked the U.S.-led coalition.", "Taiwan/GPE; Tsai Ing-wen/PER; U.S./GPE"},
+		{"Taiwan's president, Tsai Ing-wen, thanked the U.S.-backed rebels.", "Taiwan/GPE; Tsai Ing-wen/PER; U.S./GPE"},
 		{"China-Russia relations are warm.", "China/GPE; Russia/GPE"},
 		{"The Russian-Chinese rapprochement goes on.", "Russian/NORP; Chinese/NORP"},
 		{"In May, Theresa May resigned.", "Theresa May/PER"},

@@ -21,7 +21,8 @@ func (r *reader) learn() {
 			continue
 		}
 		for i := c.First; i < c.Last; i++ {
-			if w := r.d.Word(i); r.shapes[i] == large && len(w) > 1 {
+			w := r.d.Word(i)
+			if _, given := r.lex.Who.Given(w); r.shapes[i] == large && len(w) > 1 && (!given || i == c.Last-1) {
 				r.last[lexicon.Key(w)] = true
 			}
 		}
@@ -37,6 +38,9 @@ func (r *reader) recall(s int) {
 			continue
 		}
 		for n := min(4, sent.Last-i); n > 0; n-- {
+			if !r.shapes[i+n-1].isUpper() {
+				continue
+			}
 			rng := doc.Range{First: i, Last: i + n}
 			key := lexicon.Key(r.d.Text(rng))
 			kind, ok := r.known[key]

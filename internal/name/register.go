@@ -68,6 +68,12 @@ func (r *reader) startsName(i int32) bool {
 	return w == "mainland"
 }
 
+// matchWithin is the longest name of the register that begins at token i and ends at end or before.
+func (r *reader) matchWithin(i, end int32) match {
+	n, entries := r.lex.Register.MatchFunc(func(k int) string { return r.d.Word(int32(k)) }, int(i), int(end))
+	return match{int32(n), entries}
+}
+
 // at is the match at token i of the sentence that begins at first.
 func (r *reader) at(first, i int32) match {
 	if k := i - first; k >= 0 && int(k) < len(r.match) {
@@ -82,16 +88,39 @@ func (r *reader) registered(s int) {
 	for i := sent.First; i < sent.Last; i++ {
 		m := r.at(sent.First, i)
 		kind := m.kind()
+		for n := m.n - 1; n > 0 && kind == doc.NoName; n-- { // "US secretary of state" begins with a name
+			m = r.matchWithin(i, i+n)
+			n, kind = min(n, m.n), m.kind()
+		}
 		if kind == doc.NoName || !r.believes(s, i, m) {
 			continue
+		}
+		first := i
+		if n := r.titledForm(sent.First, i, m); n > 0 {
+			first += n
 		}
 		score := byRegister + perWord*int(m.n-1)
 		if m.n > 1 {
 			score += perWord
 		}
-		r.propose(i, i+m.n, kind, score)
+		r.propose(first, i+m.n, kind, score)
 		i += m.n - 1
 	}
+}
+
+// titledForm is the number of tokens at the head of a person's name that are a title, where the rest is the person's
+// name too: "Prince Mohammed bin Salman", but "Mullah Omar".
+func (r *reader) titledForm(sentence, i int32, m match) int32 {
+	if m.kind() != doc.PER || m.n < 3 {
+		return 0
+	}
+	if _, ok := r.lex.Who.Honorific(r.d.Word(i)); !ok {
+		return 0
+	}
+	if rest := r.matchWithin(i+1, i+m.n); rest.n == m.n-1 && rest.kind() == doc.PER {
+		return 1
+	}
+	return 0
 }
 
 // believes weighs a match whose words may also be common ones, or the name of somebody else.
@@ -128,16 +157,13 @@ func (r *reader) supported(i int32, m match) bool {
 	if r.tagged {
 		return r.d.Tokens[i].Tag.Kind() != doc.NoName
 	}
-	if i == 0 || r.startsSentence(i) {
+	if r.startsSentence(i) && !r.opensAsPerson(i) {
 		return false
 	}
 	if next := i + m.n; int(next) < len(r.shapes) && r.shapes[next].isUpper() {
 		return false
 	}
-	if r.shapes[i-1].isUpper() {
-		return false
-	}
-	return m.kind() != doc.GPE || isPlacePreposition(r.d.Word(i-1))
+	return i == 0 || !r.shapes[i-1].isUpper()
 }
 
 // isGivenHere reports whether the name of a place is the given name of a person here: "Jordan Peele", "Chad Wolf",

@@ -123,6 +123,13 @@ func (r *reader) joined(first, end int32, sent doc.Sentence) int32 {
 		}
 		return 0
 	case small:
+		for k := max(first, end-5); k < end; k++ { // "Secretary of State"
+			if m := r.at(sent.First, k); k+m.n > end && m.n > 0 {
+				if _, ok := m.has(lexicon.EntryTitle); ok {
+					return k + m.n
+				}
+			}
+		}
 		if r.isHyphen(end - 1) {
 			if r.isNameSyllable(first, end) {
 				return end + 1

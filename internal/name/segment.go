@@ -14,6 +14,9 @@ func (r *reader) segment(s int, first, last int32) {
 	titled := r.follows(sent, first)
 	for i := first; i < last; {
 		if n := r.titleBefore(sent, i, last); n > 0 {
+			if m := r.matchWithin(i, i+1); m.kind() != doc.NoName {
+				r.propose(i, i+1, m.kind(), byRegister) // "US Secretary of State"
+			}
 			i += n
 			titled = true
 			continue
@@ -186,8 +189,10 @@ func (r *reader) judge(sentence, i, end int32, titled bool) (doc.NameKind, int) 
 		score = byShape - perWord // the model has seen it and said nothing
 	}
 	switch {
-	case titled:
+	case titled || n <= 4 && r.isApposed(end):
 		return doc.PER, byKind + 5*int(n-1)
+	case n > 1 && len(r.lex.Register.PersonsNamed(r.d.Text(doc.Range{First: i, Last: end}))) > 0:
+		return doc.PER, byKind
 	case given && n > 1:
 		return doc.PER, byKind + 5*int(n-1)
 	case n > 1 && r.hasParticle(i, end):
@@ -222,6 +227,23 @@ func (r *reader) judge(sentence, i, end int32, titled bool) (doc.NameKind, int) 
 		return doc.PER, score
 	}
 	return doc.MISC, score
+}
+
+// isApposed reports whether a title in small letters stands after a comma at token i: ", a professor at".
+func (r *reader) isApposed(i int32) bool {
+	if int(i)+2 >= len(r.d.Tokens) || r.d.Word(i) != "," {
+		return false
+	}
+	for k := i + 1; k < i+5 && int(k) < len(r.d.Tokens); k++ {
+		w := r.d.Word(k)
+		if r.shapes[k] == small && r.lex.Who.IsTitleHead(w) {
+			return true
+		}
+		if k > i+1 && r.shapes[k] != small || r.d.Word(k) == "and" {
+			return false
+		}
+	}
+	return false
 }
 
 func (r *reader) hasParticle(i, end int32) bool {

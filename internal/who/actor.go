@@ -44,6 +44,9 @@ func (r *reader) org(id string) int32 {
 
 // body is the actor of a part of a state: "CHN.foreign-ministry". The register may know the role in general only.
 func (r *reader) body(country, role string) int32 {
+	if role == "government" {
+		return r.stateOrOrg(country) // a state and its government are one actor
+	}
 	b := r.reg.BodyOf(country, role)
 	known := b != nil
 	if !known {

@@ -65,13 +65,13 @@ func (r *reader) isCompounded(i int32) bool {
 
 // agent is the state that acts through its people: "Chinese officials", "the Turkish army", "the Biden administration".
 func (r *reader) agent(np nounPhrase, noun lexicon.Noun) int32 {
-	if !noun.Agent {
+	if !noun.Agent || np.former && !np.ruled {
 		return doc.None
 	}
 	if len(np.countries) == 1 {
 		return r.stateOrOrg(np.countries[0])
 	}
-	if np.owner != doc.None && !np.definite && noun.Class != lexicon.NounPerson {
+	if np.owner != doc.None && (np.ruled || !np.definite) && noun.Class != lexicon.NounPerson {
 		return r.state(r.actors[np.owner].Country)
 	}
 	return doc.None

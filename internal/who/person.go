@@ -372,8 +372,10 @@ func (r *reader) prominent(text string, ev evidence) *lexicon.Person {
 			if r.speaksOf(p.Country) {
 				s += 20
 			}
-			if t, ok := r.reg.OfficeOf(p.ID, r.lookUpDay(p.ID)); ok {
-				s += 20 + max(0, 12-r.reg.Office(t.Office).Rank)
+			if t, ok := r.reg.OfficeOf(p.ID, r.lookUpDay(p.ID)); ok && r.reg.Office(t.Office).Rank <= 9 {
+				s += 20 + 12 - r.reg.Office(t.Office).Rank
+			} else if ev.country == "" && len(ev.roles) == 0 {
+				s -= 20 // too little known to be meant by the last name alone
 			}
 			all = append(all, weighed{p, s})
 		}

@@ -14,6 +14,7 @@ type nounPhrase struct {
 	owner      int32    // actor that a possessive pronoun or a person's genitive means, or None
 	owners     []int32  // all that a plural possessive means
 	owned      bool     // has a possessive, resolved or not
+	ruled      bool     // "the Biden administration"
 	definite   bool
 	indefinite bool
 	former     bool
@@ -59,6 +60,9 @@ func (r *reader) nameBefore(np *nounPhrase, at, k int32) bool {
 	if a := r.resolved[at]; a != doc.None {
 		if genitive && !np.owned {
 			np.owner, np.owned, np.tokens.First = a, true, name.First
+		} else if !genitive && name.Last == np.tokens.First && r.isRule(np.tokens.First) {
+			np.owner, np.owned, np.ruled = a, true, true
+			return true
 		}
 		return false
 	}
@@ -77,6 +81,15 @@ func (r *reader) nameBefore(np *nounPhrase, at, k int32) bool {
 	np.countries = append([]string{id}, np.countries...)
 	np.owned = np.owned || genitive
 	return true
+}
+
+// isRule reports whether a word names a government after the one who leads it.
+func (r *reader) isRule(i int32) bool {
+	switch strings.ToLower(r.d.Word(i)) {
+	case "administration", "government", "cabinet", "regime", "presidency", "camp":
+		return true
+	}
+	return false
 }
 
 func (r *reader) isGenitive(i int32) bool {

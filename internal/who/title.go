@@ -25,6 +25,11 @@ func (r *reader) titled(s int, i int32) int32 {
 		return 0
 	}
 	np := r.nounPhrase(s, core)
+	if at := r.nameAt[i]; at != doc.None { // "US secretary of state" is one title
+		if c := r.countryOf(at); c != "" {
+			np.countries = append([]string{c}, np.countries...)
+		}
+	}
 	plural := isPlural(r.d.Text(core))
 	if a := r.apposed(s, np, plural); a != doc.None {
 		r.add(s, np.tokens, core.Last-1, a, doc.ByTitle, "title-apposition")
@@ -236,7 +241,7 @@ func (r *reader) salientHolder(s int, i int32, t *lexicon.Title, former bool) in
 	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-60; k-- {
 		tr := r.trail[k]
 		act := &r.actors[tr.actor]
-		if act.Kind != doc.Person || int32(s)-tr.sentence > 12 {
+		if act.Kind != doc.Person || int32(s)-tr.sentence > 12 || len(t.Countries) > 0 && !contains(t.Countries, act.Country) {
 			continue
 		}
 		if act.Known {

@@ -11,6 +11,7 @@ package who
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"chancery/internal/date"
 	"chancery/internal/doc"
@@ -164,6 +165,9 @@ func (r *reader) markPhrases() {
 	word := func(i int) string { return r.d.Word(int32(i)) }
 	for _, s := range r.d.Sentences {
 		for i := s.First; i < s.Last; i++ {
+			if _, ok := pronouns[strings.ToLower(r.d.Word(i))]; ok {
+				continue // "HE" is an ambassador, "he" is not
+			}
 			n, entries := r.reg.MatchFunc(word, int(i), int(s.Last))
 			for _, e := range entries {
 				switch e.Kind {

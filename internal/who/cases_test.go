@@ -1,0 +1,86 @@
+package who_test
+
+var names = []example{
+	{"2022-05-01", "Narendra Modi flew to Berlin. Modi will meet Olaf Scholz.", "Modi", "narendra-modi"},
+	{"2023-03-01", "Zhu Feng, professor of international relations at Nanjing University in China, doubts it. But Zhu said so.", "Zhu", "CHN/zhu-feng"},
+	{"2024-05-01", "Artyom Lukin, associate professor at Russia's Far Eastern Federal University, agreed. Lukin said more.", "Lukin", "RUS/artyom-lukin"},
+	{"2021-09-01", "Emmanuel Macrons remarks surprised Berlin.", "Emmanuel Macrons", "emmanuel-macron"},
+	{"2022-03-01", "Volodymyr Zelenskiy thanked Andrzej Duda.", "Volodymyr Zelenskiy", "volodymyr-zelensky"},
+	{"2023-01-20", "Turkish President Recep Tayyip Erdogan spoke. Erdogan praised Ankara's role.", "Erdogan", "recep-tayyip-erdogan"},
+	{"2024-10-02", "Iranian Foreign Minister Abbas Araghchi arrived in Cairo. Araghchi met Badr Abdelatty.", "Araghchi", "abbas-araghchi"},
+	{"2018-06-12", "Kim Jong Un and Donald Trump signed a paper. Kim smiled.", "Kim", "kim-jong-un"},
+	{"2019-02-01", "Abdel Fattah al-Sisi opened the African Union summit. El-Sisi spoke of peace.", "El-Sisi", "abdel-fattah-al-sisi"},
+	{"2023-08-24", "Luiz Inácio Lula da Silva welcomed Cyril Ramaphosa. Lula praised him.", "Lula", "luiz-inacio-lula-da-silva"},
+	{"2020-05-01", "The Shanghai Cooperation Organization (SCO) met. The SCO agreed.", "SCO", "SCO"},
+	{"2022-05-01", "Manoj Kewalramani, who leads studies at the Takshashila Institution in Bangalore, India, said so.", "Manoj Kewalramani", "IND/manoj-kewalramani"},
+	{"2024-02-02", "Mr. Sunak phoned Rishi Sunak's predecessor.", "Mr. [Sunak]", "rishi-sunak"},
+}
+
+var titles = []example{
+	{"2021-06-28", "Vladimir Putin met reporters. It was the Russian leader's first trip.", "the Russian leader", "vladimir-putin"},
+	{"2021-05-29", "Joe Biden will see Vladimir Putin. It is an olive branch from the US president to his Russian counterpart.", "the US president", "joe-biden"},
+	{"2021-05-29", "Joe Biden will see Vladimir Putin. It is an olive branch from the US president to his Russian counterpart.", "his Russian counterpart", "vladimir-putin"},
+	{"2024-05-14", "The Hungarian prime minister vetoed the plan.", "The Hungarian prime minister", "viktor-orban"},
+	{"2017-08-01", "The US president threatened North Korea.", "The US president", "donald-trump"},
+	{"2022-08-01", "The US president threatened North Korea.", "The US president", "joe-biden"},
+	{"2023-07-14", "The Turkish foreign minister arrived.", "The Turkish foreign minister", "hakan-fidan"},
+	{"2023-07-14", "The president of France hosted the prime minister of India.", "The president of France", "emmanuel-macron"},
+	{"2023-07-14", "The president of France hosted the prime minister of India.", "the prime minister of India", "narendra-modi"},
+	{"2023-07-14", "The NATO chief praised Sweden.", "The NATO chief", "jens-stoltenberg"},
+	{"2023-07-14", "German Chancellor Olaf Scholz spoke to his Polish counterpart.", "his Polish counterpart", "mateusz-morawiecki"},
+	{"2022-02-10", "China's foreign ministry rejected the claim.", "China's foreign ministry", "CHN.foreign-ministry"},
+	{"2022-02-10", "China's foreign ministry rejected the claim. The Foreign Ministry also called for calm.", "Foreign Ministry", "CHN.foreign-ministry"},
+	{"2022-02-10", "President Emmanuel Macron flew to Moscow. There the president met Vladimir Putin.", "the president", "emmanuel-macron"},
+	{"2015-03-10", "Sergei Lavrov met John Kerry. The Russian foreign minister and the US secretary of state spoke for an hour.", "The Russian foreign minister", "sergei-lavrov"},
+	{"2015-03-10", "Sergei Lavrov met John Kerry. The Russian foreign minister and the US secretary of state spoke for an hour.", "the US secretary of state", "john-kerry"},
+	{"2023-03-10", "Wang Yi, China's top diplomat, brokered the deal.", "China's top diplomat", "wang-yi"},
+	{"2019-03-10", "Former US president Barack Obama spoke in Oslo. The former US president praised Norway.", "The former US president", "barack-obama"},
+	{"2023-09-10", "A Russian official denied it.", "A Russian official", ""},
+	{"2024-03-10", "The presidents of Brazil and France launched a submarine.", "The presidents of Brazil and France", "emmanuel-macron luiz-inacio-lula-da-silva"},
+	{"2016-03-10", "The French and German leaders met in Paris.", "The French and German leaders", "angela-merkel francois-hollande"},
+	{"2023-03-10", "Kenyan tourism minister Peninah Malonza signed. The Kenyan minister left.", "Peninah Malonza", "KEN/peninah-malonza"},
+}
+
+var states = []example{
+	{"2021-05-29", "Moscow warned London on Monday.", "Moscow", "RUS"},
+	{"2021-05-29", "Moscow warned London on Monday.", "London", "GBR"},
+	{"2021-05-29", "Boris Johnson arrived in Moscow on Monday.", "Moscow", ""},
+	{"2021-05-29", "He flew to Tokyo to meet officials.", "Tokyo", ""},
+	{"2021-05-29", "India wants closer ties with Tokyo.", "Tokyo", "JPN"},
+	{"2021-05-29", "Relations between Tehran and Riyadh have improved.", "Tehran", "IRN"},
+	{"2021-05-29", "Relations between Tehran and Riyadh have improved.", "Riyadh", "SAU"},
+	{"2021-05-29", "Kyiv's allies promised more arms.", "Kyiv", "UKR"},
+	{"2021-05-29", "The Kremlin denied the report.", "Kremlin", "RUS.presidency"},
+	{"2021-05-29", "Talks were held at the Kremlin.", "Kremlin", ""},
+	{"2021-05-29", "Russian forces withdrew.", "Russian forces", "RUS.armed-forces"},
+	{"2021-05-29", "Chinese officials announced a summit.", "Chinese officials", "CHN"},
+	{"2022-05-29", "The Biden administration imposed sanctions on Moscow.", "The Biden administration", "USA"},
+	{"2022-05-29", "The Biden administration imposed sanctions on Moscow.", "Moscow", "RUS"},
+	{"2022-05-29", "The Vienna summit failed.", "Vienna", ""},
+	{"2022-05-29", "The U.S. and Georgia signed a pact.", "Georgia", "GEO"},
+	{"2022-05-29", "Jordan hosted talks on Syria.", "Jordan", "JOR"},
+}
+
+var groups = []example{
+	{"2021-06-25", "The U.S. and Russia are at odds, with the two sides bickering over Ukraine.", "the two sides", "RUS USA"},
+	{"2023-06-25", "Japan and South Korea held talks. The two countries agreed to share data.", "The two countries", "JPN KOR"},
+	{"2023-03-16", "Fumio Kishida met Yoon Suk Yeol in Tokyo. The two leaders agreed to meet often.", "The two leaders", "fumio-kishida yoon-suk-yeol"},
+	{"2023-03-16", "Fumio Kishida met Yoon Suk Yeol in Tokyo. Both sides spoke of a new start.", "Both sides", "JPN KOR"},
+	{"2023-03-16", "Prime Minister Fumio Kishida met President Yoon Suk Yeol. They agreed to meet often.", "They", ""},
+	{"2023-03-16", "Prime Minister Fumio Kishida and President Yoon Suk Yeol had dinner. They agreed to meet often.", "They", "fumio-kishida yoon-suk-yeol"},
+	{"2023-03-16", "Iran and Saudi Arabia signed. The former will reopen an embassy and the latter will send an envoy.", "The former", "IRN"},
+	{"2023-03-16", "Iran and Saudi Arabia signed. The former will reopen an embassy and the latter will send an envoy.", "the latter", "SAU"},
+}
+
+var pronouns = []example{
+	{"2022-06-01", "Vladimir Putin is trying to escalate his war in Ukraine.", "his", "vladimir-putin"},
+	{"2021-05-29", "Vladimir Putin made similar comments when he and Xi Jinping launched a project.", "when [he] and", "vladimir-putin"},
+	{"2021-06-28", "Vladimir Putin made positive remarks ahead of the meeting. He said, “We have developed a partnership.”", "He", "vladimir-putin"},
+	{"2022-03-01", "Ursula von der Leyen met Charles Michel. She promised more money.", "She", "ursula-von-der-leyen"},
+	{"2023-06-01", "Giorgia Meloni met Kais Saied in Tunis. She praised him.", "[She] praised", "giorgia-meloni"},
+	{"2023-06-01", "Giorgia Meloni met Kais Saied in Tunis. She praised him.", "him", "kais-saied"},
+	{"2021-06-01", "During his visit to Moscow, Yang Jiechi met Nikolai Patrushev.", "his", "yang-jiechi"},
+	{"2023-06-01", "China has vowed to expand its trade with Brazil.", "its", "CHN"},
+	{"2022-06-01", "“He is wrong,” Emmanuel Macron said.", "He", ""},
+	{"2022-06-01", "Zhu Feng, a professor, said the summit went well.\nIt has become evident that Washington will focus more on China, he said.", "China, [he] said", "zhu-feng"},
+}
