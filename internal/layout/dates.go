@@ -11,6 +11,7 @@ import (
 // dated is what a run of date words says.
 type dated struct {
 	end                                   int  // byte after the last date word
+	all                                   int  // the same, with the fillers after it
 	label, month, day, year, clock, zone_ bool // which parts it has
 	numeric                               bool // a full date in digits: 2021-05-29, 29.05.2021
 	ago                                   bool // "2 hours ago"
@@ -80,8 +81,10 @@ func scanDate(lex *lexicon.Layout, s string) dated {
 		}
 		count = class == "day"
 		next.words++
-		next.end, i = end, end
-		t = next
+		if next.all = end; class != "filler" {
+			next.end = end
+		}
+		i, t = end, next
 	}
 	return t
 }

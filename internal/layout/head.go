@@ -13,7 +13,7 @@ func (p *page) isDateLine(s string) bool {
 		return false
 	}
 	t := scanDate(p.lex, s)
-	if t.isDate() && t.end == len(strings.TrimRightFunc(s, isMark)) {
+	if t.isDate() && t.all == len(strings.TrimRightFunc(s, isMark)) {
 		return true
 	}
 	if t.isFull() && (isBreak(s[t.end:]) || strings.HasPrefix(s[t.end:], ",")) { // "June 16, 2021, Geneva"
@@ -36,7 +36,7 @@ func (p *page) dateAt(s string) int {
 		if !isBoundary(s[i-1]) || isBoundary(s[i]) {
 			continue
 		}
-		if t := scanDate(p.lex, s[i:]); t.isFull() && i+t.end == len(strings.TrimRightFunc(s, isMark)) {
+		if t := scanDate(p.lex, s[i:]); t.isFull() && i+t.all == len(strings.TrimRightFunc(s, isMark)) {
 			return i
 		}
 	}
@@ -67,6 +67,9 @@ func (p *page) dateSuffix(s string) int {
 func (p *page) isImprint(s string) bool {
 	if len(s) > maxPrefix || !strings.ContainsAny(s, "|·•") || !strings.ContainsAny(s, "0123456789") {
 		return false
+	}
+	if p.dateSuffix(s) > 0 {
+		return false // a byline and a date are two blocks
 	}
 	dated := false
 	isBar := func(r rune) bool { return r == '|' || r == '·' || r == '•' }

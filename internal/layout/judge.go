@@ -177,8 +177,11 @@ func (p *page) isSignature(i int) bool {
 			return true
 		}
 	}
+	if p.isOutlet(s) {
+		return true
+	}
 	if len(ws) < 2 || len(ws) > 4 {
-		return p.isAgency(s)
+		return false
 	}
 	for _, j := range [...]int{i - 1, i + 1, i + 2} {
 		if j >= 0 && j < len(p.paras) && p.paras[j].decided && (p.paras[j].kind == doc.DateLine || p.paras[j].kind == doc.Byline) {

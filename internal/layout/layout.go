@@ -110,6 +110,8 @@ func (p *page) split(in []para) []para {
 			a.item = true
 		}
 		switch n := p.datePrefix(a.s); {
+		case p.isImprint(a.s):
+			a.set(doc.DateLine)
 		case n > 0:
 			out, a = cutPara(out, a, n, doc.DateLine)
 			if !p.isByline(a.s) {
@@ -128,8 +130,6 @@ func (p *page) split(in []para) []para {
 				out, rest = cutPara(out, rest, n, doc.Byline)
 				p.readByline(a.s[:n])
 				a = rest
-				a.set(doc.DateLine)
-			} else if p.isImprint(a.s) {
 				a.set(doc.DateLine)
 			}
 		}

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/internal/doc"
@@ -30,9 +31,28 @@ func (p *page) cutSite() {
 	}
 }
 
+// isOutlet reports whether s names an outlet: a known one, or one to four words of which one is usual in such names.
+func (p *page) isOutlet(s string) bool {
+	s = strings.TrimSpace(s)
+	if p.isAgency(s) {
+		return true
+	}
+	if !isName(s, 4) || len(s) < 3 || len(s) > 3 && strings.EqualFold(s[:3], "by ") || p.isMenu(s) {
+		return false
+	}
+	ws, _ := wordsOf(s, p.words[:0])
+	p.words = ws[:0]
+	for _, w := range ws {
+		if p.lex.Roles[w.text] {
+			return false
+		}
+	}
+	return len(ws) > 1 && slices.ContainsFunc(ws, func(w word) bool { return p.lex.Papers[w.text] })
+}
+
 // readSite takes a line above the headline for the name of the outlet where it is a known one.
 func (p *page) readSite(s string) {
-	if p.meta.Outlet == "" && p.isAgency(s) {
+	if p.meta.Outlet == "" && p.isOutlet(s) {
 		p.meta.Outlet = p.outletName(s)
 	}
 }
@@ -40,11 +60,11 @@ func (p *page) readSite(s string) {
 // readByline takes names and outlet from a byline, if none were given.
 func (p *page) readByline(s string) {
 	s = strings.Trim(s, "() \u00a0|·•")
-	if p.isAgency(s) {
+	if p.isOutlet(s) {
 		p.readSite(s)
 		return
 	}
-	for _, lead := range [...]string{"by ", "written by ", "author: ", "author ", "story by ", "words by ", "reporting by ", "reporter: ", "text by "} {
+	for _, lead := range [...]string{"by ", "written by ", "author: ", "author ", "story by ", "words by ", "reporting by ", "reporter: ", "editor: ", "text by "} {
 		if len(s) > len(lead) && strings.EqualFold(s[:len(lead)], lead) {
 			s = s[len(lead):]
 			break
@@ -54,7 +74,7 @@ func (p *page) readByline(s string) {
 	if !ok {
 		name, rest, ok = strings.Cut(s, "|")
 	}
-	if ok && p.isAgency(rest) {
+	if ok && p.isOutlet(rest) {
 		p.readSite(rest)
 		s = name
 	}
@@ -64,16 +84,20 @@ func (p *page) readByline(s string) {
 	}
 }
 
-// readOutlet takes the outlet from a line of copyright, or from the name before a date, if nothing else has told it.
+// readOutlet takes the outlet from a name beside the date, or from a line of copyright, if nothing else has told it.
 func (p *page) readOutlet() {
+	for i := range p.paras[:min(len(p.paras), 20)] {
+		if a := &p.paras[i]; p.meta.Outlet == "" && a.kind == doc.DateLine && len(a.s) <= maxPrefix {
+			for part := range strings.FieldsFuncSeq(a.s, func(r rune) bool { return strings.ContainsRune("|·•/–—-,", r) }) {
+				p.readSite(part)
+			}
+		}
+	}
 	for i := range p.paras {
 		if p.meta.Outlet != "" {
 			return
 		}
 		a := &p.paras[i]
-		if front, _, ok := strings.Cut(a.s[:min(len(a.s), maxPrefix)], " / "); ok && a.kind == doc.DateLine && p.isAgency(front) {
-			p.meta.Outlet = p.outletName(front)
-		}
 		if a.kind != doc.Furniture || len(a.s) > 200 {
 			continue
 		}
@@ -88,7 +112,7 @@ func (p *page) readOutlet() {
 		if i := strings.Index(strings.ToLower(s), " all rights"); i >= 0 {
 			s = s[:i]
 		}
-		if s = strings.Trim(s, " ,|"); s != "" && isName(s, 5) && len(s) >= 3 {
+		if s = strings.Trim(s, " ,|"); isName(s, 5) && len(s) >= 3 {
 			p.meta.Outlet = p.outletName(s)
 		}
 	}

@@ -63,6 +63,13 @@ func (p *page) scanWire(s string) (w wire, ok bool) {
 		c := head[i]
 		rest := head[i:]
 		switch {
+		case c == '.' && w.dated && places > 0 && i >= 4 && head[i-4] != ' ' && strings.HasPrefix(rest, ". ") && isCapital(rest[2:]):
+			w.end = i + 2 // "Tehran, July 14, Example News Agency. The president"
+			if j := strings.LastIndexByte(head[:i], ','); w.agency == "" && j > 0 && p.isOutlet(head[j+1:i]) {
+				w.agency = strings.TrimSpace(head[j+1 : i])
+			}
+			ok = p.isWire(&w, s, places, caps, letters, first, c)
+			return w, ok && (w.agency != "" || places <= 3)
 		case c == ' ' || c == ',' || c == '.' && i > 0:
 			i++
 		case strings.HasPrefix(rest, "\u00a0"):

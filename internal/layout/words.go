@@ -106,9 +106,13 @@ func (p *page) patternOf(s string, z zone) *lexicon.LinePattern {
 	if !ok || len(ws) == 0 {
 		return nil
 	}
+	isNews := endsStop(s) && slices.ContainsFunc(ws, func(w word) bool { return p.lex.News[w.text] })
 	for _, key := range [2]string{ws[0].text, ""} {
 		for _, pat := range p.lex.Lines[key] {
-			if len(ws) <= pat.Max && z.allows(pat.Where) && (pat.Kind != "links" || !strings.HasSuffix(s, ".")) && matches(pat.Words, ws) {
+			if len(ws) > pat.Max || !z.allows(pat.Where) || isNews && kindOf(pat) == doc.Furniture || pat.Kind == "links" && strings.HasSuffix(s, ".") {
+				continue
+			}
+			if matches(pat.Words, ws) {
 				return pat
 			}
 		}
@@ -126,7 +130,7 @@ func (z zone) allows(where string) bool {
 	return true
 }
 
-// blockKinds are the kinds that patterns give.
+// kindOf is the kind of block that a pattern gives.
 func kindOf(pat *lexicon.LinePattern) doc.BlockKind {
 	switch pat.Kind {
 	case "byline":

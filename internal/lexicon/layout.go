@@ -13,6 +13,8 @@ type Layout struct {
 	Outlets map[string]Outlet         // lower-case form -> outlet
 	Menu    map[string]bool           // lower-case words of menus and section labels
 	Code    []string                  // what only scripts and style sheets contain
+	News    map[string]bool           // lower-case words of reports
+	Papers  map[string]bool           // lower-case words in the names of outlets
 	Roles   map[string]bool           // lower-case words for those who write
 	Titles  map[string]bool           // upper-case words that stand before a colon or dash and name no place
 }
@@ -70,19 +72,20 @@ func (l *Layout) loadWords(file string) error {
 	if err != nil {
 		return err
 	}
-	l.Menu, l.Titles, l.Roles = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	sets := map[string]*map[string]bool{"menu": &l.Menu, "news": &l.News, "paper": &l.Papers, "role": &l.Roles, "title": &l.Titles}
+	for _, set := range sets {
+		*set = map[string]bool{}
+	}
 	for _, r := range rs {
-		for _, w := range strings.Fields(r.col(1)) {
-			switch r.col(0) {
-			case "menu":
-				l.Menu[w] = true
-			case "title":
-				l.Titles[strings.ToUpper(w)] = true
-			case "role":
-				l.Roles[w] = true
-			default:
-				return r.errorf("class %q is none of menu, title, role", r.col(0))
+		set, ok := sets[r.col(0)]
+		if !ok {
+			return r.errorf("class %q is none of menu, news, paper, role, title", r.col(0))
+		}
+		for w := range strings.FieldsSeq(r.col(1)) {
+			if r.col(0) == "title" {
+				w = strings.ToUpper(w)
 			}
+			(*set)[w] = true
 		}
 	}
 	return nil
