@@ -10,16 +10,19 @@ package chancery
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"iter"
 	"strings"
+	"sync"
 	"time"
 
 	"chancery/internal/analyze"
 	"chancery/internal/date"
+	"chancery/internal/lexicon"
 	"chancery/internal/plover"
+	"chancery/internal/read"
 	"chancery/internal/record"
+	"chancery/internal/store"
+	"chancery/internal/store/sqlite"
 )
 
 // The shapes of the record, under names that a program outside of this module can use.
@@ -37,20 +40,58 @@ type (
 )
 
 // A Record is an open record. It is safe for concurrent use.
-type Record struct{}
+type Record struct {
+	st       store.Store
+	reader   func() (reader, error)
+	register func() (*lexicon.Register, error)
+}
+
+// A reader reads articles. It is safe for concurrent use.
+type reader interface {
+	Read(record.Article) (*read.Reading, error)
+}
 
 // Options say how to open a record.
 type Options struct {
 	ReadOnly bool          // the record must exist and is not changed
 	Wait     time.Duration // how long to wait for another program that writes; 0 is ten seconds
+
+	reader reader // nil: the one of package read
 }
 
 // Open opens the record of a path; it makes one where there is none, unless opt.ReadOnly. The error says why a file is
 // not a record, is written by a newer program or cannot be written.
-func Open(ctx context.Context, path string, opt Options) (*Record, error) { return nil, errNotYet }
+func Open(ctx context.Context, path string, opt Options) (*Record, error) {
+	st, err := sqlite.Open(ctx, path, sqlite.Options{ReadOnly: opt.ReadOnly, Wait: opt.Wait})
+	if err != nil {
+		return nil, err
+	}
+	r := &Record{st: st, register: sync.OnceValues(loadRegister)}
+	r.reader = sync.OnceValues(func() (reader, error) {
+		if opt.reader != nil {
+			return opt.reader, nil
+		}
+		return read.New()
+	})
+	if !opt.ReadOnly {
+		if err := r.settleIfNeeded(ctx); err != nil {
+			st.Close()
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+func loadRegister() (*lexicon.Register, error) {
+	lex, err := lexicon.Load()
+	if err != nil {
+		return nil, err
+	}
+	return lex.Register, nil
+}
 
 // Close ends the use of the record.
-func (r *Record) Close() error { return nil }
+func (r *Record) Close() error { return r.st.Close() }
 
 // ReadOptions say how articles are read. What they give of an article holds where the article itself does not say it.
 type ReadOptions struct {
@@ -84,12 +125,6 @@ type Refusal struct {
 	Reason string `json:"reason"`
 }
 
-// Read reads the articles of files, folders and archives into the record. One bad article is refused and the rest is
-// read; the error is of the record itself or of ctx. What was read before an error stays.
-func (r *Record) Read(ctx context.Context, paths []string, opt ReadOptions) (ReadResult, error) {
-	return ReadResult{}, errNotYet
-}
-
 // An EventQuery asks for events; what is zero is no condition.
 type EventQuery struct {
 	Actor       string // a name or id, on either side; a state stands also for its people
@@ -102,14 +137,6 @@ type EventQuery struct {
 	MinSources  int      // independent sources, at least
 	Limit       int      // 0: all
 	NewestFirst bool     // else the oldest first; without a date last
-}
-
-// Events lists the events that meet a query.
-func (r *Record) Events(ctx context.Context, q EventQuery) ([]Event, error) { return nil, errNotYet }
-
-// EachEvent is Events one by one, for those who write them out.
-func (r *Record) EachEvent(ctx context.Context, q EventQuery) iter.Seq2[Event, error] {
-	return func(yield func(Event, error) bool) { yield(Event{}, errNotYet) }
 }
 
 // An EventDetail is one event with what it rests on.
@@ -129,11 +156,6 @@ type ArticleRef struct {
 	Published date.Range `json:"published"`
 }
 
-// Event is the event of an id, or of the only id that begins so. The error is ErrNotFound where there is none.
-func (r *Record) Event(ctx context.Context, id string) (EventDetail, error) {
-	return EventDetail{}, errNotYet
-}
-
 // A Profile is what the record knows of an actor.
 type Profile struct {
 	Actor   Actor   `json:"actor"` // with all names that articles use
@@ -151,14 +173,6 @@ type Term struct {
 	To      date.Day `json:"to"`
 }
 
-// Who is the profile of the actor of a name.
-func (r *Record) Who(ctx context.Context, name string) (Profile, error) {
-	return Profile{}, errNotYet
-}
-
-// Resolve is the actor that a name or id means: of the record, else of the register. The error is an *UnknownActorError.
-func (r *Record) Resolve(ctx context.Context, name string) (Actor, error) { return Actor{}, errNotYet }
-
 // An UnknownActorError says that a name means nobody, and who comes near.
 type UnknownActorError struct {
 	Name        string
@@ -172,11 +186,6 @@ func (e *UnknownActorError) Error() string {
 	return fmt.Sprintf("nobody is known as %q; did you mean %s?", e.Name, strings.Join(e.Suggestions, ", "))
 }
 
-// Between is the dossier of two or three actors.
-func (r *Record) Between(ctx context.Context, names ...string) (Dossier, error) {
-	return Dossier{}, errNotYet
-}
-
 // A QuoteQuery asks for quotes; what is zero is no condition.
 type QuoteQuery struct {
 	By       string // name or id of the speaker
@@ -184,9 +193,6 @@ type QuoteQuery struct {
 	From, To date.Day
 	Limit    int
 }
-
-// Quotes lists quotes in order of publication.
-func (r *Record) Quotes(ctx context.Context, q QuoteQuery) ([]Quote, error) { return nil, errNotYet }
 
 // A Hit is an article that a search has found. The words that met the query stand in the snippet between the runes
 // HitStart and HitEnd.
@@ -201,18 +207,6 @@ const (
 	HitEnd   = '\u2069'
 )
 
-// Search lists the articles that meet a full-text query, the best first: words are joined by AND; "a phrase", OR, NOT,
-// prefix*, and the fields title: outlet: byline: text: are understood.
-func (r *Record) Search(ctx context.Context, query string, limit int) ([]Hit, error) {
-	return nil, errNotYet
-}
-
-// Article is the article of an id as it was read in, or ErrNotFound.
-func (r *Record) Article(ctx context.Context, id ID) (Article, error) { return Article{}, errNotYet }
-
-// Articles are all articles in order of publication, then id, without their texts.
-func (r *Record) Articles(ctx context.Context) ([]ArticleRef, error) { return nil, errNotYet }
-
 // RebuildOptions say how a record is computed anew.
 type RebuildOptions struct {
 	Workers  int
@@ -223,17 +217,6 @@ type RebuildOptions struct {
 type Difference struct {
 	What string `json:"what"` // "event 2021-06-28-consult-CHN-RUS-3f9a"
 	How  string `json:"how"`  // "status: planned in the record, occurred from its articles"
-}
-
-// Rebuild computes everything anew from the stored articles, and says what that changed.
-func (r *Record) Rebuild(ctx context.Context, opt RebuildOptions) ([]Difference, error) {
-	return nil, errNotYet
-}
-
-// Check computes everything anew from the stored articles and compares, without a change. No difference is the proof
-// that the record is a function of its articles.
-func (r *Record) Check(ctx context.Context, opt RebuildOptions) ([]Difference, error) {
-	return nil, errNotYet
 }
 
 // Info says what a record holds.
@@ -247,12 +230,13 @@ type Info struct {
 }
 
 // Info counts what the record holds.
-func (r *Record) Info(ctx context.Context) (Info, error) { return Info{}, errNotYet }
+func (r *Record) Info(ctx context.Context) (Info, error) {
+	info, err := r.st.Info(ctx)
+	return Info(info), err
+}
 
 // SchemaVersion is the version of the tables that this program writes.
-func SchemaVersion() int { return 1 }
+func SchemaVersion() int { return sqlite.Schema }
 
 // ErrNotFound says that the record has nothing of an id.
-var ErrNotFound = errors.New("not in the record")
-
-var errNotYet = errors.New("not built in yet")
+var ErrNotFound = store.ErrNotFound

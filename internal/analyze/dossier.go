@@ -7,6 +7,11 @@
 package analyze
 
 import (
+	"cmp"
+	"slices"
+
+	"chancery/internal/date"
+	"chancery/internal/plover"
 	"chancery/internal/record"
 )
 
@@ -50,5 +55,94 @@ func (d *Dossier) Select(ids []record.ID) []record.Event {
 			out = append(out, d.Events[next])
 		}
 	}
+	return out
+}
+
+// MakeDossier sorts events and quotes into the sections of a dossier. Events and quotes may come twice and in any order.
+func MakeDossier(actors []record.Actor, events []record.Event, quotes []record.Quote) Dossier {
+	d := Dossier{
+		Actors: actors, Events: timeline(events), Statements: statements(quotes),
+		Agreements: []record.ID{}, Disputes: []record.ID{}, Sanctions: []record.ID{}, Military: []record.ID{}, Planned: []record.ID{}, Conflicts: []record.ID{},
+		Meetings: Meetings{Events: []record.ID{}},
+	}
+	formats, places := map[string]int{}, map[string]int{}
+	for i := range d.Events {
+		e := &d.Events[i]
+		if s := d.section(e.Kind); s != nil {
+			*s = append(*s, e.ID)
+		}
+		if e.Status == plover.Planned || e.Status == plover.Postponed {
+			d.Planned = append(d.Planned, e.ID)
+		}
+		if len(e.Conflicts) > 0 {
+			d.Conflicts = append(d.Conflicts, e.ID)
+		}
+		if e.Kind == plover.Consult && (e.Status == plover.Occurred || e.Status == plover.Ongoing) {
+			d.Meetings.Held++
+			formats[e.Format.String()]++
+			if e.Format != plover.Video && e.Format != plover.PhoneCall && e.Format != plover.Letter {
+				places[e.Place.Name]++
+			}
+		}
+	}
+	d.Meetings.ByFormat, d.Meetings.ByPlace = counts(formats), counts(places)
+	return d
+}
+
+// section is the list that events of a kind stand in.
+func (d *Dossier) section(k plover.Kind) *[]record.ID {
+	switch k {
+	case plover.Consult:
+		return &d.Meetings.Events
+	case plover.Agree, plover.Support, plover.Concede, plover.Cooperate, plover.Aid:
+		return &d.Agreements
+	case plover.Request, plover.Accuse, plover.Reject, plover.Threaten, plover.Protest:
+		return &d.Disputes
+	case plover.Sanction:
+		return &d.Sanctions
+	case plover.Mobilize, plover.Coerce, plover.Assault, plover.Retreat:
+		return &d.Military
+	}
+	return nil
+}
+
+// timeline is the events in order of date, those without one last, each once.
+func timeline(events []record.Event) []record.Event {
+	out := append([]record.Event{}, events...)
+	day := func(e *record.Event) date.Day {
+		switch {
+		case e.Date.From != 0:
+			return e.Date.From
+		case e.Date.To != 0:
+			return e.Date.To
+		}
+		return date.MaxDay + 1
+	}
+	slices.SortFunc(out, func(a, b record.Event) int { return cmp.Or(cmp.Compare(day(&a), day(&b)), cmp.Compare(a.ID, b.ID)) })
+	return slices.CompactFunc(out, func(a, b record.Event) bool { return a.ID == b.ID })
+}
+
+// statements is the quotes in order of publication, those without a date last, each once.
+func statements(quotes []record.Quote) []record.Quote {
+	out := append([]record.Quote{}, quotes...)
+	slices.SortFunc(out, func(a, b record.Quote) int {
+		return cmp.Or(cmp.Compare(uint32(a.Published.From-1), uint32(b.Published.From-1)),
+			cmp.Compare(a.Article, b.Article), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID))
+	})
+	return slices.CompactFunc(out, func(a, b record.Quote) bool { return a.ID == b.ID })
+}
+
+// counts is the most frequent first; of equals by name, the unnamed last.
+func counts(n map[string]int) []Count {
+	out := []Count{}
+	for name, k := range n {
+		out = append(out, Count{name, k})
+	}
+	slices.SortFunc(out, func(a, b Count) int {
+		if (a.Name == "") != (b.Name == "") {
+			return cmp.Compare(len(b.Name), len(a.Name))
+		}
+		return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(a.Name, b.Name))
+	})
 	return out
 }

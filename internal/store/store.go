@@ -70,6 +70,8 @@ type Reader interface {
 
 	// Found is the metadata that reading found of articles, in the order of ids; what is missing is left out.
 	Found(ids []record.ID) ([]record.Article, error)
+	// Reading is the reading of an article, or ErrNotFound.
+	Reading(article record.ID) (Reading, error)
 	// EachReading is all readings, in order of the id of the article.
 	EachReading(f func(Reading) error) error
 	// ListArticles is the metadata of all readings in order of publication (unknown last), then id.

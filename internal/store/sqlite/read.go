@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"chancery/internal/date"
@@ -114,24 +115,38 @@ func (t *tx) ListArticles() ([]record.Article, error) {
 	return out, err
 }
 
-func (t *tx) EachReading(f func(store.Reading) error) error {
-	query := "SELECT a.id, " + fmt.Sprintf(metaColumns, "r") + ", r.sketch, r.actors, r.seq FROM readings AS r JOIN articles AS a ON a.seq = r.seq ORDER BY a.id"
-	return t.rows(query, nil, func(stmt *sqlite.Stmt) error {
-		r := store.Reading{Article: scanMeta(stmt), Sketch: make([]byte, stmt.ColumnLen(metaCount))}
-		stmt.ColumnBytes(metaCount, r.Sketch)
-		if err := json.Unmarshal([]byte(stmt.ColumnText(metaCount+1)), &r.Actors); err != nil {
-			return fmt.Errorf("actors of %s: %w", r.Article.ID, err)
-		}
-		seq := stmt.ColumnInt64(metaCount + 2)
-		var err error
-		if r.Reports, err = list[record.Report](t, "SELECT json FROM reports WHERE seq = ? ORDER BY length(id), id", seq); err != nil {
-			return err
-		}
-		if r.Quotes, err = list[record.Quote](t, "SELECT json FROM quotes WHERE seq = ? ORDER BY length(id), id", seq); err != nil {
-			return err
-		}
-		return f(r)
+var readingQuery = "SELECT a.id, " + fmt.Sprintf(metaColumns, "r") + ", r.sketch, r.actors, r.seq FROM readings AS r JOIN articles AS a ON a.seq = r.seq"
+
+func (t *tx) Reading(article record.ID) (rd store.Reading, err error) {
+	err = t.rows(readingQuery+" WHERE a.id = ?", []any{string(article)}, func(stmt *sqlite.Stmt) (err error) {
+		rd, err = t.scanReading(stmt)
+		return err
 	})
+	if err == nil && rd.Article.ID == "" {
+		err = fmt.Errorf("reading of %s: %w", article, store.ErrNotFound)
+	}
+	return rd, err
+}
+
+func (t *tx) EachReading(f func(store.Reading) error) error {
+	return t.rows(readingQuery+" ORDER BY a.id", nil, func(stmt *sqlite.Stmt) error {
+		rd, err := t.scanReading(stmt)
+		if err != nil {
+			return err
+		}
+		return f(rd)
+	})
+}
+
+func (t *tx) scanReading(stmt *sqlite.Stmt) (store.Reading, error) {
+	rd := store.Reading{Article: scanMeta(stmt), Sketch: make([]byte, stmt.ColumnLen(metaCount))}
+	stmt.ColumnBytes(metaCount, rd.Sketch)
+	var err1, err2, err3 error
+	rd.Actors, err1 = decode[[]record.Actor](stmt, metaCount+1)
+	seq := stmt.ColumnInt64(metaCount + 2)
+	rd.Reports, err2 = list[record.Report](t, "SELECT json FROM reports WHERE seq = ? ORDER BY length(id), id", seq)
+	rd.Quotes, err3 = list[record.Quote](t, "SELECT json FROM quotes WHERE seq = ? ORDER BY length(id), id", seq)
+	return rd, errors.Join(err1, err2, err3)
 }
 
 // list reads the rows of a query that has one column of JSON.

@@ -182,13 +182,18 @@ func testReadings(t *testing.T, st store.Store) {
 		var got []store.Reading
 		err := r.EachReading(func(rd store.Reading) error { got = append(got, rd); return nil })
 		same(t, "readings", []store.Reading{reading(1), reading(2)}, got)
+		one, err5 := r.Reading("0002")
+		same(t, "reading", reading(2), one)
+		if _, err := r.Reading("none"); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("reading of none: %v", err)
+		}
 		found, err2 := r.Found([]record.ID{"0002", "none", "0001"})
 		same(t, "found", []record.Article{reading(2).Article, reading(1).Article}, found)
 		reports, err3 := r.Reports([]record.ID{"0002.10", "0001.1"})
 		same(t, "reports", []record.Report{reading(2).Reports[2], reading(1).Reports[0]}, reports)
 		articles, err4 := r.ListArticles()
 		same(t, "list", []record.Article{reading(1).Article, reading(2).Article}, articles)
-		return errors.Join(err, err2, err3, err4)
+		return errors.Join(err, err2, err3, err4, err5)
 	})
 	info, err := st.Info(context.Background())
 	if err != nil || info.Articles != 2 || info.Quotes != 2 {
