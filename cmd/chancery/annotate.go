@@ -235,7 +235,7 @@ func printReading(w io.Writer, r *read.Reading) {
 	for i := range r.Reports {
 		rep := &r.Reports[i]
 		e := record.Event{Facts: rep.Facts, Claims: rep.Claims}
-		fmt.Fprintf(w, "\n  %s\n      “%s”\n", clean(joinNonEmpty("  ", firstNonEmpty(shortDate(rep.Date), "no date"), kindOf(&rep.Facts), rep.Status.String(), parties(&rep.Facts), rep.Place.Name)), clean(export.Words(&e)))
+		fmt.Fprintf(w, "\n  %s\n      “%s”\n", clean(joinNonEmpty("  ", shortDate(rep.Date), kindOf(&rep.Facts), rep.Status.String(), parties(&rep.Facts), rep.Place.Name)), clean(export.Words(&e)))
 	}
 	if len(r.Quotes) > 0 {
 		fmt.Fprintln(w)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 
 	"github.com/alecthomas/kong"
 
@@ -50,11 +49,10 @@ type app struct {
 
 // open opens the record to be asked. It must exist.
 func (a *app) open() (*chancery.Record, error) {
-	rec, err := chancery.Open(a.ctx, a.cli.Record, chancery.Options{ReadOnly: true})
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, withHint(fmt.Errorf("there is no record %s", a.cli.Record),
-			"chancery read --record %s PATH... makes one; --record or CHANCERY_RECORD names another", a.cli.Record)
+	if err := a.mustExist(); err != nil {
+		return nil, err
 	}
+	rec, err := chancery.Open(a.ctx, a.cli.Record, chancery.Options{ReadOnly: true})
 	return rec, a.hintRecord(err)
 }
 
@@ -66,10 +64,19 @@ func (a *app) create() (*chancery.Record, error) {
 
 // existing opens the record to be changed. It must exist.
 func (a *app) existing() (*chancery.Record, error) {
-	if _, err := os.Stat(a.cli.Record); err != nil && !strings.Contains(a.cli.Record, "://") {
-		return a.open()
+	if err := a.mustExist(); err != nil {
+		return nil, err
 	}
 	return a.create()
+}
+
+func (a *app) mustExist() error {
+	_, err := os.Stat(a.cli.Record)
+	if errors.Is(err, fs.ErrNotExist) {
+		return withHint(fmt.Errorf("there is no record %s", a.cli.Record),
+			"chancery read --record %s PATH... makes one; --record or CHANCERY_RECORD names another", a.cli.Record)
+	}
+	return a.hintRecord(err)
 }
 
 func (a *app) hintRecord(err error) error {

@@ -197,9 +197,13 @@ func sources(s record.Sources) string {
 	return fmt.Sprintf("%d of %d", s.Independent, s.Articles)
 }
 
-// shortDate writes a whole year as "2021", a whole month as "2021-06", and days of one month as "2021-06-28/30".
+// shortDate writes a date for a table: a whole year as "2021", a whole month as "2021-06", and days of one month as
+// "2021-06-28/30".
 func shortDate(r date.Range) string {
 	s := r.String()
+	if s == "" {
+		return "undated"
+	}
 	if r.IsDay() || r.From == 0 || r.To == 0 {
 		return s
 	}

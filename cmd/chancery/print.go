@@ -15,8 +15,9 @@ import (
 // A printer writes to stdout: text that fits the terminal, in colours where there is one.
 type printer struct {
 	*bufio.Writer
-	width  int
-	colour bool
+	width   int
+	colour  bool
+	started bool // something has been printed
 }
 
 // pipeWidth is the width of tables that go to a file or another program.
@@ -69,11 +70,17 @@ func (p *printer) in(st style, s string) string {
 	return "\x1b[" + string(st) + "m" + s + "\x1b[0m"
 }
 
-func (p *printer) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
+func (p *printer) printf(format string, args ...any) {
+	p.started = true
+	fmt.Fprintf(p, format, args...)
+}
 
-// heading prints a title with a line of its own.
+// heading prints a title on a line of its own, after a blank one.
 func (p *printer) heading(format string, args ...any) {
-	p.printf("\n%s\n", p.in(bold, clip(fmt.Sprintf(format, args...), p.width)))
+	if p.started {
+		p.printf("\n")
+	}
+	p.printf("%s\n", p.in(bold, clip(fmt.Sprintf(format, args...), p.width)))
 }
 
 // width is the number of columns that s takes: letters of East Asia take two, marks on letters none.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -90,5 +91,46 @@ func TestReadingsMeetTheirSchema(t *testing.T) {
 				t.Errorf("no %s to hold against the schema", part)
 			}
 		}
+	}
+}
+
+func TestOutputsOfARecordMeetTheirSchemas(t *testing.T) {
+	schema := schemas(t)
+	file := filepath.Join(t.TempDir(), "test.db")
+	for _, tt := range []struct {
+		schema string
+		least  int
+		args   []string
+	}{
+		{"read-result", 1, []string{"read", articles(t)}},
+		{"event", 1, []string{"events"}},
+		{"quote", 1, []string{"quotes"}},
+		{"profile", 1, []string{"who", "Emmanuel Macron"}},
+		{"profile", 1, []string{"who", "FRA"}},
+		{"dossier", 1, []string{"between", "Emmanuel Macron", "Narendra Modi"}},
+		{"hit", 2, []string{"search", "Paris"}},
+		{"difference", 0, []string{"rebuild", "--check"}},
+	} {
+		t.Run(strings.Join(tt.args[:1], " "), func(t *testing.T) {
+			out, errs, code := start(t, append(tt.args, "--json", "--record", file)...)
+			if code != exitDone {
+				t.Fatalf("exit code %d: %s", code, errs)
+			}
+			valid(t, schema(tt.schema), out, tt.least)
+			if tt.schema != "event" {
+				return
+			}
+			var e struct {
+				ID string `json:"id"`
+			}
+			if err := json.Unmarshal([]byte(out[:strings.IndexByte(out, '\n')]), &e); err != nil {
+				t.Fatal(err)
+			}
+			out, errs, code = start(t, "event", e.ID, "--json", "--record", file)
+			if code != exitDone {
+				t.Fatalf("exit code %d: %s", code, errs)
+			}
+			valid(t, schema("event-detail"), out, 1)
+		})
 	}
 }

@@ -200,10 +200,13 @@ func (c *scoreRecordCmd) print(a *app, res *score.CaseResult) error {
 	p.printf("  layers  quotes %s (content %s)  times %s  mentions %s  copies %s\n",
 		share(m.Quotes), share(m.Content), share(m.Times), share(m.Mentions), counted(m.Copies))
 	if c.Verbose {
-		for i := range res.Faults {
-			if f := &res.Faults[i]; c.Only == "" || c.Only == f.What {
-				p.fault(f)
+		faults := slices.DeleteFunc(slices.Clone(res.Faults), func(f score.Fault) bool { return c.Only != "" && c.Only != f.What })
+		for i := range faults {
+			f := &faults[i]
+			if i+1 < len(faults) && f.Event != "" && f.Event == faults[i+1].Event && f.Gold == faults[i+1].Gold {
+				f.Places = nil // of several faults of one event the last has the sentences
 			}
+			p.fault(f)
 		}
 	}
 	p.printf("\n")

@@ -50,6 +50,9 @@ func (p pair) matches() bool { return p.isLike() && p.date >= free }
 // isLike reports whether all but the dates agree.
 func (p pair) isLike() bool { return (p.kind || p.quad) && p.shared > 0 }
 
+// isSame reports whether the two are of one kind and between the same states, of which one of two may be missing.
+func (p pair) isSame() bool { return p.kind && p.shared > 0 && 2*p.shared >= p.all }
+
 // weight orders the matches of one gold event: the sum over all pairs is made as great as possible. That the same
 // words tell both weighs most, then who takes part, what it is and when.
 func (p pair) weight() int {

@@ -51,7 +51,7 @@ func (s Share) Ratio() float64 {
 type Measures struct {
 	Core       Share  `json:"core_recall"`
 	All        Share  `json:"recall"`
-	Undated    int    `json:"undated"` // gold events not found but for an entry that has no date
+	Undated    int    `json:"undated"` // gold events missed that an entry tells without a date
 	Precision  Share  `json:"precision"`
 	Duplicates int    `json:"duplicates"`
 	Forbidden  Share  `json:"forbidden"` // Right: entries made all the same
@@ -259,8 +259,11 @@ func (s *scorer) miss(i int) {
 	if g.Core {
 		m.Core.count(false)
 	}
-	if slices.ContainsFunc(s.pairs[i], func(p pair) bool { return p.isLike() && p.date == undated }) {
-		m.Undated++
+	for j, p := range s.pairs[i] {
+		if s.of[j] < 0 && p.isSame() && p.date == undated {
+			m.Undated++
+			break
+		}
 	}
 	f := Fault{What: "miss", Gold: g.ID, Core: g.Core, Want: goldLine(g), Places: s.told(g)}
 	if j := s.nearest(i); j >= 0 {
@@ -329,12 +332,12 @@ func (s *scorer) rest() {
 	}
 }
 
-// repeats is the gold event, found elsewhere, that event j tells again, or -1: of the same kind, between the same states
-// (one of two may be missing) and at the same time or, where j has no date, in the same words.
+// repeats is the gold event, found elsewhere, that event j tells again, or -1: the same but for its date, and at the same
+// time or, where j has no date, in the same words.
 func (s *scorer) repeats(j int) int {
 	for i := range s.pairs {
 		p := s.pairs[i][j]
-		if s.match[i] < 0 || !p.kind || p.shared == 0 || 2*p.shared < p.all {
+		if s.match[i] < 0 || !p.isSame() {
 			continue
 		}
 		if p.date >= near || p.date != outside && p.evidence {
