@@ -332,18 +332,14 @@ func interval(from, to string) (first, last, asOf date.Day, err error) {
 	}
 	to, open := strings.CutSuffix(to, "+")
 	asOf, last, err = span(to)
-	if err != nil {
-		return 0, 0, 0, err
+	switch {
+	case err != nil:
+	case last != 0 && last < first:
+		err = fmt.Errorf("ends (%s) before it begins (%s)", to, from)
+	case open:
+		return first, 0, max(asOf, first), nil
 	}
-	if open {
-		last = 0
-	} else {
-		asOf = 0
-	}
-	if end := max(last, asOf); end != 0 && end < first {
-		return 0, 0, 0, fmt.Errorf("ends (%s) before it begins (%s)", to, from)
-	}
-	return first, last, asOf, nil
+	return first, last, 0, err
 }
 
 // span is the first and last day of "2021", "2021-06" or "2021-06-28"; "" is none.
