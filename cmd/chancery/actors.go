@@ -177,7 +177,7 @@ func (p *printer) timeline(events []record.Event) {
 	for i := range events {
 		e := &events[i]
 		what := firstNonEmpty(e.Summary, kindOf(&e.Facts)+" "+parties(&e.Facts))
-		rows[i].cells = []string{shortDate(e.Date), e.Status.String(), what, "“" + export.Words(e) + "”"}
+		rows[i].cells = []string{shortDate(e.Date), e.Status.String(), what, quoted(export.Words(e), p.width)}
 	}
 	p.table([]column{
 		{head: "DATE", style: func(string) style { return bold }},
@@ -239,7 +239,7 @@ func (c *quotesCmd) Run(a *app) error {
 	return nil
 }
 
-// quotes prints each quote with its speaker and article, and below it the sentence in which it stands.
+// quotes prints each quote with its speaker and article, and below it what was said.
 func (p *printer) quotes(quotes []record.Quote, refs map[record.ID]*chancery.ArticleRef) {
 	rows := make([]row, len(quotes))
 	for i := range quotes {
@@ -253,8 +253,8 @@ func (p *printer) quotes(quotes []record.Quote, refs map[record.ID]*chancery.Art
 			about[k] = string(id)
 		}
 		rows[i] = row{
-			cells:    []string{q.Published.String(), firstNonEmpty(q.Name, string(q.Speaker), "(unknown)"), q.Kind, strings.Join(about, ", "), where},
-			evidence: strings.Trim(firstNonEmpty(q.Sentence, q.Words), "“”\""),
+			cells:    []string{shortDate(q.Published), firstNonEmpty(q.Name, string(q.Speaker), "(unknown)"), q.Kind, strings.Join(about, ", "), where},
+			evidence: said(q),
 		}
 	}
 	p.table([]column{
@@ -264,6 +264,18 @@ func (p *printer) quotes(quotes []record.Quote, refs map[record.ID]*chancery.Art
 		{head: "ABOUT", flex: 2},
 		{head: "ARTICLE", flex: 3},
 	}, rows)
+}
+
+// said is the words of a quote: of a direct one as they are, of another with the sentence in which they stand.
+func said(q *record.Quote) string {
+	words, sentence := strings.Join(strings.Fields(q.Words), " "), strings.Join(strings.Fields(q.Sentence), " ")
+	switch {
+	case q.Kind == "direct" || sentence == "":
+		return words
+	case q.Kind == "mixed":
+		return "“" + words + "” in: " + sentence
+	}
+	return sentence
 }
 
 type searchCmd struct {

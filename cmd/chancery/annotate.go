@@ -227,6 +227,9 @@ func inOrder[In, Out any](ctx context.Context, workers int, items iter.Seq[In], 
 	}
 }
 
+// wholeSentence is a width that no sentence fills.
+const wholeSentence = 1 << 20
+
 // printReading prints what a person wants to see of a reading.
 func printReading(w io.Writer, r *read.Reading) {
 	d := r.Doc
@@ -235,7 +238,7 @@ func printReading(w io.Writer, r *read.Reading) {
 	for i := range r.Reports {
 		rep := &r.Reports[i]
 		e := record.Event{Facts: rep.Facts, Claims: rep.Claims}
-		fmt.Fprintf(w, "\n  %s\n      “%s”\n", clean(joinNonEmpty("  ", shortDate(rep.Date), kindOf(&rep.Facts), rep.Status.String(), parties(&rep.Facts), rep.Place.Name)), clean(export.Words(&e)))
+		fmt.Fprintf(w, "\n  %s\n      %s\n", clean(joinNonEmpty("  ", shortDate(rep.Date), kindOf(&rep.Facts), rep.Status.String(), parties(&rep.Facts), rep.Place.Name)), quoted(export.Words(&e), wholeSentence))
 	}
 	if len(r.Quotes) > 0 {
 		fmt.Fprintln(w)

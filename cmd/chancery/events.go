@@ -321,7 +321,7 @@ func (p *printer) claims(e *record.Event, outlet map[record.ID]string) {
 			if cl.Asserter != "" {
 				by = ", according to " + string(cl.Asserter)
 			}
-			p.wrap(4, "“"+cl.Words+"”", plain)
+			p.wrap(4, quoted(cl.Words, len(cl.Words)+2), plain)
 			p.printf("    %s\n", p.in(dim, clip(clean(outlet[cl.Article]+by+", bytes "+fmt.Sprintf("%d-%d", cl.Start, cl.End)+", "+cl.Rule), p.width-4)))
 		}
 	}

@@ -195,11 +195,19 @@ func (p *printer) below(r *row) {
 			p.printf("  %s\n", strings.Join(parts, "  "))
 			parts, left = nil, p.width-2
 		}
-		parts = append(parts, "“"+clip(clean(r.evidence), left-2)+"”")
+		parts = append(parts, quoted(r.evidence, left))
 	}
 	if len(parts) > 0 {
 		p.printf("  %s\n", strings.Join(parts, "  "))
 	}
+}
+
+// quoted is a sentence in quote marks, shortened to n columns; one that has such marks itself gets no others.
+func quoted(s string, n int) string {
+	if s = clean(s); strings.ContainsAny(s, "“”\"") {
+		return clip(s, n)
+	}
+	return "“" + clip(s, n-2) + "”"
 }
 
 func (p *printer) line(cols []column, widths []int, cells []string, head bool) {
