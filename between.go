@@ -12,8 +12,8 @@ import (
 )
 
 // Between is the dossier of two or three actors: the events in which at least two of them take part, and what they said
-// about one another. A person takes part also where only the state is named, as long as one of the two is there in
-// person.
+// about one another. A person takes part also where only the state is named, as long as another person whom the dossier
+// is about is named.
 func (r *Record) Between(ctx context.Context, names ...string) (Dossier, error) {
 	if len(names) < 2 || len(names) > 3 {
 		return Dossier{}, errors.New("a dossier is of two or three actors")
@@ -112,7 +112,10 @@ func eventsBetween(s store.Reader, a, b *side) ([]Event, error) {
 	var out []Event
 	err := s.EachEvent(store.EventQuery{Parties: [][]string{a.keys, b.keys}}, func(e Event) error {
 		pa, pb := a.presence(&e), b.presence(&e)
-		if pa == absent || pb == absent || pa != itself && pb != itself {
+		if pa == absent || pb == absent {
+			return nil
+		}
+		if pa == byState && (pb == byState || b.actor.Kind != "person") || pb == byState && a.actor.Kind != "person" {
 			return nil
 		}
 		out = append(out, e)
