@@ -22,6 +22,9 @@ func (p *page) isDateLine(s string) bool {
 	}
 	if n := p.dateAt(s); n > 0 {
 		place := strings.TrimRightFunc(s[:n], isMark)
+		if scanDate(p.lex, s[n:]).label && isName(place, 6) && !p.isByline(place) {
+			return true // "Staff Reporter Published March 3, 2023"
+		}
 		return isName(place, 4) && !strings.Contains(strings.ToLower(place), "by ") && (isAllCaps(place) || strings.HasSuffix(strings.TrimSpace(s[:n]), ",") || strings.HasSuffix(strings.TrimSpace(s[:n]), "|"))
 	}
 	return false
@@ -135,6 +138,11 @@ func (p *page) endsInCredit(s string) bool {
 	seg := s
 	if i := strings.LastIndex(seg, ". "); i >= 0 {
 		seg = seg[i+2:]
+	}
+	if agency, _, ok := strings.Cut(seg, "/"); ok && isAllCaps(agency) && countWords(seg, 16) <= 15 {
+		if o := p.lex.Outlets[strings.ToLower(agency)]; o.Agency {
+			return true // "REUTERS/Jane Doe Purchase Licensing Rights"
+		}
 	}
 	return isName(seg, 8) && p.isSlashCredit(seg)
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/internal/doc"
@@ -13,6 +14,7 @@ func (p *page) judge() {
 	p.judgeEdges()
 	title := p.findTitle()
 	p.judgeHead(title)
+	p.judgeLabels()
 	p.judgeDeck(title)
 	p.judgeLinks()
 	p.judgeHeadings()
@@ -140,19 +142,31 @@ func (p *page) judgeHead(title int) {
 		switch {
 		case p.isByline(a.s):
 			a.set(doc.Byline)
-			p.readByline(a.s)
 		case i < title && p.last >= 0 && title >= 0 && countWords(a.s, 4) <= 3 && !endsStop(a.s):
 			a.set(doc.Furniture) // a section label or the name of the site
 			p.readSite(a.s)
 		case i > title && title >= 0 && i < p.first+2 && p.isSignature(i):
 			a.set(doc.Byline)
-			p.readByline(a.s)
 		}
 	}
 	for i := max(p.last+1, 0); i < len(p.paras); i++ {
 		if a := &p.paras[i]; !a.decided && p.isByline(a.s) {
 			a.set(doc.Byline)
-			p.readByline(a.s)
+		}
+	}
+}
+
+// judgeLabels decides lines such as "Published" that stand above a date line.
+func (p *page) judgeLabels() {
+	for i := range max(len(p.paras)-1, 0) {
+		a, next := &p.paras[i], &p.paras[i+1]
+		if a.decided || !next.decided || next.kind != doc.DateLine || len(a.s) > 40 {
+			continue
+		}
+		ws, _ := wordsOf(a.s, p.words[:0])
+		p.words = ws[:0]
+		if len(ws) > 0 && !slices.ContainsFunc(ws, func(w word) bool { return p.lex.Dates[w.text] != "label" && p.lex.Dates[w.text] != "filler" }) {
+			a.set(doc.DateLine)
 		}
 	}
 }

@@ -29,6 +29,7 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 	}
 	p.paras = p.split(p.join(lines))
 	p.judge()
+	p.readBylines()
 	p.readOutlet()
 	p.emit()
 	d.Mark(doc.Blocks)
@@ -71,9 +72,6 @@ func (p *page) byPattern(a *para, z zone) bool {
 	}
 	a.set(kindOf(pat))
 	a.links = pat.Kind == "links"
-	if a.kind == doc.Byline {
-		p.readByline(a.s)
-	}
 	return true
 }
 
@@ -128,7 +126,6 @@ func (p *page) split(in []para) []para {
 			} else if n := p.dateSuffix(a.s); n > 0 {
 				rest := a
 				out, rest = cutPara(out, rest, n, doc.Byline)
-				p.readByline(a.s[:n])
 				a = rest
 				a.set(doc.DateLine)
 			}

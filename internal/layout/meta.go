@@ -57,6 +57,15 @@ func (p *page) readSite(s string) {
 	}
 }
 
+// readBylines takes names and outlet from the bylines, in the order of the text.
+func (p *page) readBylines() {
+	for i := range p.paras {
+		if a := &p.paras[i]; a.kind == doc.Byline && len(a.s) < 400 {
+			p.readByline(a.s)
+		}
+	}
+}
+
 // readByline takes names and outlet from a byline, if none were given.
 func (p *page) readByline(s string) {
 	s = strings.Trim(s, "() \u00a0|·•")

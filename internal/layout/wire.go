@@ -145,7 +145,7 @@ func (p *page) isWire(w *wire, s string, places int, caps bool, letters int, fir
 		return false
 	}
 	w.plain = true
-	return true
+	return isSolid(s) && !strings.Contains(s[:w.end], " :") // a headline may begin with a label in capitals
 }
 
 // placeWord is the length of the word of a place name at the start of s: letters, with "'", "-" and "/" between them.
