@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -277,4 +278,60 @@ func shortKey(w *walk, s string) string {
 	for atom, rest := w.next(s); len(atom) > 0; atom, rest = w.next(rest) {
 	}
 	return strings.ToUpper(string(w.key[:w.n]))
+}
+
+// PersonsIn is who may be meant by a longer name than the register has: one with the first name and the last name of
+// the register and others between or behind ("Guillermo Lasso Mendoza", "Cleopas Sipho Dlamini"). It is a guess, to be
+// made where Lookup finds nothing.
+func (r *Register) PersonsIn(name string) []*Person {
+	if len(name) > maxKey {
+		return nil
+	}
+	given := atoms(name)
+	if len(given) < 3 {
+		return nil
+	}
+	var out []*Person
+	for _, atom := range given[1:] {
+		for _, p := range r.surnames[atom] {
+			if p.isIn(given) && !slices.Contains(out, p) {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// isIn reports whether a name of p begins as the given one does and all its atoms follow in order.
+func (p *Person) isIn(given []string) bool {
+	if isSubsequence(atoms(p.Name), given) {
+		return true
+	}
+	for _, v := range p.Variants {
+		if isSubsequence(atoms(v), given) {
+			return true
+		}
+	}
+	return false
+}
+
+func isSubsequence(short, long []string) bool {
+	if len(short) < 2 || len(long) < len(short) || short[0] != long[0] {
+		return false
+	}
+	for _, atom := range long {
+		if len(short) > 0 && short[0] == atom {
+			short = short[1:]
+		}
+	}
+	return len(short) == 0
+}
+
+// atoms is the atoms of a name in upper case.
+func atoms(name string) (out []string) {
+	var w walk
+	for atom, rest := w.next(name); len(atom) > 0; atom, rest = w.next(rest) {
+		out = append(out, string(atom))
+	}
+	return out
 }
