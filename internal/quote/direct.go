@@ -17,12 +17,13 @@ func (r *reader) readMarked() {
 	lastBlock := int32(-2)
 	lastOpen := false
 	for i := 0; i < len(r.marked); i++ {
-		p := r.marked[i]
-		first := r.d.TokenAt(p.inner.Start)
+		first := r.d.TokenAt(r.marked[i].inner.Start)
 		if first >= int32(len(r.d.Tokens)) || !r.isNews(r.d.SentenceAt(first)) {
 			continue
 		}
-		content := r.trimOpen(p)
+		r.marked[i] = r.trimOpen(r.marked[i])
+		p := r.marked[i]
+		content := p.inner
 		a := r.attribute(p, content)
 		whole := r.isWhole(p, content)
 		if a.speaker.span.IsEmpty() && whole {
@@ -132,26 +133,37 @@ func (r *reader) startsLower(i int) bool {
 }
 
 // trimOpen shortens a passage that no mark closes: it ends before the first sentence that itself reports speech.
-func (r *reader) trimOpen(p passage) text.Span {
+func (r *reader) trimOpen(p passage) passage {
 	if !p.open {
-		return p.inner
+		return p
 	}
 	first, last := r.sentenceOf(p.inner.Start), r.sentenceOf(p.inner.End-1)
 	for i := first + 1; i <= last; i++ {
-		s := r.d.Sentences[i]
-		for t := s.First; t < s.Last; t++ {
-			c, ok := r.cueAt(t)
-			if !ok || c.class == lexicon.CueGo || c.class == lexicon.CueUrge {
-				continue
-			}
-			if subj := r.child(t, doc.Nsubj); subj != doc.None {
-				if m := r.mentionOf(subj); m != doc.None && r.d.Actors[r.d.Mentions[m].Actor].Kind == doc.Person && r.d.Mentions[m].Kind != doc.ByPronoun {
-					return text.Span{Start: p.inner.Start, End: r.d.Tokens[s.First-1].End}
-				}
+		if r.reportsSpeech(i) {
+			p.inner.End = r.d.Tokens[r.d.Sentences[i].First-1].End
+			p.outer.End = p.inner.End
+			break
+		}
+	}
+	return p
+}
+
+// reportsSpeech reports whether a named person is the subject of a cue in sentence i.
+func (r *reader) reportsSpeech(i int) bool {
+	s := r.d.Sentences[i]
+	for t := s.First; t < s.Last; t++ {
+		c, ok := r.cueAt(t)
+		if !ok || c.class == lexicon.CueGo || c.class == lexicon.CueUrge {
+			continue
+		}
+		if subj := r.child(t, doc.Nsubj); subj != doc.None {
+			m := r.mentionOf(subj)
+			if m != doc.None && r.d.Actors[r.d.Mentions[m].Actor].Kind == doc.Person && r.d.Mentions[m].Kind != doc.ByPronoun {
+				return true
 			}
 		}
 	}
-	return p.inner
+	return false
 }
 
 // isWhole reports whether a passage is words in full: a clause that stands by itself, not a fragment woven into the
@@ -218,9 +230,6 @@ func (r *reader) leadIn(p passage) (speaker, bool) {
 // follows is the speaker of the sentence after a passage, where that goes on to report what he said.
 func (r *reader) follows(p passage) (speaker, bool) {
 	i := r.sentenceOf(p.inner.End - 1)
-	if p.open && r.trimOpen(p) != p.inner {
-		i = r.sentenceOf(r.trimOpen(p).End - 1)
-	}
 	if i+1 >= len(r.d.Sentences) || !r.sameBlock(i, i+1) {
 		return speaker{}, false
 	}

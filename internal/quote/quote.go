@@ -25,6 +25,7 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 	}
 	r := &reader{d: d, cues: lex.Cues, marked: markedPassages(d)}
 	r.indexSentences()
+	r.findVoices()
 	r.readMarked()
 	r.readIndirect()
 	r.readLostMarks()
@@ -36,7 +37,8 @@ type reader struct {
 	d      *doc.Document
 	cues   *lexicon.Cues
 	marked []passage
-	first  []int32 // first[b] is the first sentence of block b; one more entry than there are blocks
+	voices []speaker // of each sentence the named person who is last said to speak in it
+	first  []int32   // first[b] is the first sentence of block b; one more entry than there are blocks
 }
 
 // indexSentences notes where each block's sentences begin.

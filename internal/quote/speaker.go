@@ -61,8 +61,8 @@ func (r *reader) speakerOf(c cue) (speaker, bool) {
 	if c.isAccording() {
 		return r.after(c.words.Last)
 	}
-	if c.class == lexicon.CueQuote {
-		if obj := r.child(c.token, doc.Obj, doc.NsubjPass); obj != doc.None {
+	if q := r.quoting(c); q != doc.None {
+		if obj := r.child(q, doc.Obj, doc.NsubjPass); obj != doc.None {
 			return r.named(obj)
 		}
 	}
@@ -94,6 +94,26 @@ func (r *reader) speakerOf(c cue) (speaker, bool) {
 	return r.nearest(c)
 }
 
+// quoting is the verb of "quoted her as saying" that a cue is or belongs to, or None.
+func (r *reader) quoting(c cue) int32 {
+	if c.class == lexicon.CueQuote {
+		return c.token
+	}
+	if r.d.Tokens[c.token].Feat("VerbForm") != "Ger" && r.d.Tokens[c.token].Feat("Tense") != "Pres" {
+		return doc.None
+	}
+	s := r.d.Sentences[r.d.SentenceAt(c.token)]
+	if c.token == s.First || !strings.EqualFold(r.d.Word(c.token-1), "as") {
+		return doc.None
+	}
+	for t := c.token - 1; t >= s.First; t-- {
+		if r.d.Tokens[t].UPOS == doc.VERB && r.cues.Verb(r.d.Tokens[t].Lemma) == lexicon.CueQuote {
+			return t
+		}
+	}
+	return doc.None
+}
+
 // child is the first child of t in its sentence with one of the relations, or None.
 func (r *reader) child(t int32, rels ...doc.Rel) int32 {
 	s := r.d.Sentences[r.d.SentenceAt(t)]
@@ -118,7 +138,13 @@ func (r *reader) isRelative(t int32) bool {
 // named makes a speaker of the phrase headed by t: the mention that t belongs to, else one beside it in apposition, else
 // the words of the phrase.
 func (r *reader) named(t int32) (speaker, bool) {
-	if m := r.mentionOf(t); m != doc.None {
+	m := r.mentionOf(t)
+	if r.isThirdPerson(t) {
+		if v, ok := r.voiceBefore(t, m == doc.None); ok {
+			return speaker{span: r.d.Tokens[t].Span, actor: v.actor, name: v.name}, true
+		}
+	}
+	if m != doc.None {
 		return r.fromMention(m), true
 	}
 	s := r.d.Sentences[r.d.SentenceAt(t)]
@@ -137,6 +163,59 @@ func (r *reader) named(t int32) (speaker, bool) {
 		return speaker{span: r.d.Span(phrase), actor: doc.None, name: r.d.Text(phrase)}, true
 	}
 	return speaker{}, false
+}
+
+// isThirdPerson reports whether a token is "he" or "she".
+func (r *reader) isThirdPerson(t int32) bool {
+	tok := &r.d.Tokens[t]
+	return tok.UPOS == doc.PRON && (strings.EqualFold(r.d.Word(t), "he") || strings.EqualFold(r.d.Word(t), "she"))
+}
+
+// voiceBefore is the person who spoke last before token t: in the sentence before, or with any in the two paragraphs
+// before. One who goes on speaking is called "he" though others were named in what he said.
+func (r *reader) voiceBefore(t int32, any bool) (speaker, bool) {
+	i := r.d.SentenceAt(t)
+	block := r.d.Sentences[i].Block
+	for k := i - 1; k >= 0 && k >= i-12; k-- {
+		b := r.d.Sentences[k].Block
+		if k < i-1 && !any && b == block || b < block-4 {
+			return speaker{}, false
+		}
+		if v := r.voices[k]; !v.span.IsEmpty() {
+			return v, true
+		}
+		if r.isNews(k) && !any && !r.isQuoted(k) {
+			return speaker{}, false
+		}
+	}
+	return speaker{}, false
+}
+
+// isQuoted reports whether most of a sentence stands between marks.
+func (r *reader) isQuoted(i int) bool {
+	sp := r.d.Span(r.d.Sentences[i].Range)
+	mid := (sp.Start + sp.End) / 2
+	return r.covered(text.Span{Start: mid, End: mid + 1})
+}
+
+// findVoices notes for each sentence the named person who is the subject of its last cue.
+func (r *reader) findVoices() {
+	r.voices = make([]speaker, len(r.d.Sentences))
+	for i := range r.d.Sentences {
+		if !r.isNews(i) {
+			continue
+		}
+		for _, c := range r.cuesIn(i) {
+			if c.class == lexicon.CueGo || c.class == lexicon.CueUrge || c.isAccording() {
+				continue
+			}
+			if subj := r.child(c.token, doc.Nsubj); subj != doc.None && !r.isThirdPerson(subj) {
+				if m := r.mentionOf(subj); m != doc.None && r.d.Actors[r.d.Mentions[m].Actor].Kind == doc.Person && r.d.Mentions[m].Kind != doc.ByPronoun {
+					r.voices[i] = r.fromMention(m)
+				}
+			}
+		}
+	}
 }
 
 // phrase is the noun phrase up to its head t: the modifiers that stand before it without a break.

@@ -97,7 +97,7 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 		return 0
 	}
 	named := isDefinite(d, a)
-	if !named && extraAct > 0 && extraGroup > 0 {
+	if extraAct > 0 && extraGroup > 0 {
 		return 0
 	}
 	if isDirected(g.kind) && !sidesAgree(d, a.Parties, g.who) {
