@@ -300,7 +300,7 @@ func (c *searchCmd) Run(a *app) error {
 	defer rec.Close()
 	hits, err := rec.Search(a.ctx, strings.Join(c.Query, " "), c.Limit)
 	if err != nil {
-		return err
+		return withHint(err, "words are joined by AND; a phrase stands in quotes: chancery search '\"joint statement\" OR communique'")
 	}
 	if a.cli.JSON {
 		for i := range hits {

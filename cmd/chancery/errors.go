@@ -54,7 +54,11 @@ func wrongUse(err error, parser *kong.Kong, args []string) error {
 
 // complain prints an error and what can be done about it.
 func complain(w io.Writer, err error) {
-	fmt.Fprintf(w, "chancery: %v\n", clean(err.Error()))
+	what := clean(err.Error())
+	if errors.Is(err, context.Canceled) {
+		what = "interrupted"
+	}
+	fmt.Fprintf(w, "chancery: %s\n", what)
 	if hint := hintOf(err); hint != "" {
 		fmt.Fprintf(w, "hint: %s\n", hint)
 	}
@@ -70,8 +74,6 @@ func hintOf(err error) string {
 		return fmt.Sprintf("chancery search %q looks for the words in the articles", unknown.Name)
 	case errors.Is(err, chancery.ErrNotFound):
 		return "chancery events --json lists the ids of all events"
-	case errors.Is(err, context.Canceled):
-		return "what was read before stays in the record; the same command goes on from there"
 	case errors.Is(err, fs.ErrPermission):
 		return "check who may read and write the file and its folder"
 	}

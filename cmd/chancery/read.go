@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -42,6 +44,9 @@ func (c *readCmd) Run(a *app) error {
 		Workers: a.cli.Workers, Published: date.Day(c.Published), Outlet: c.Outlet, URL: c.URL, Progress: p.show,
 	})
 	p.end()
+	if errors.Is(err, context.Canceled) {
+		return withHint(err, "what has been read stays in the record; the same command goes on from there")
+	}
 	if err != nil {
 		return err
 	}

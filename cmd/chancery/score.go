@@ -66,10 +66,7 @@ func (c *scoreRecordCmd) Run(a *app) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
-		total.Articles += res.Articles
-		total.Gold += res.Gold
-		total.Events += res.Events
-		total.Measures.Add(&res.Measures)
+		total.Add(res)
 		if err := c.print(a, res); err != nil {
 			return err
 		}

@@ -98,6 +98,14 @@ type CaseResult struct {
 	Faults   []Fault  `json:"faults"`
 }
 
+// Add adds the figures of another case; its faults stay with it.
+func (r *CaseResult) Add(o *CaseResult) {
+	r.Articles += o.Articles
+	r.Gold += o.Gold
+	r.Events += o.Events
+	r.Measures.Add(&o.Measures)
+}
+
 // A Fault is one thing that is wrong: what it is about, what gold says and what was found.
 type Fault struct {
 	What    string    `json:"what"`              // miss, false, duplicate, forbidden, kind, status, date ...
