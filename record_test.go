@@ -400,3 +400,31 @@ func TestTwoAtOneRecord(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func BenchmarkRead(b *testing.B) {
+	dir := b.TempDir()
+	var lines strings.Builder
+	for i, s := range world(5000) {
+		text, err := json.Marshal(s + strings.Repeat(fmt.Sprintf("filler %d of a text of common length. ", i), 100))
+		if err != nil {
+			b.Fatal(err)
+		}
+		fmt.Fprintf(&lines, "{\"text\": %s}\n", text)
+	}
+	path := filepath.Join(dir, "all.jsonl")
+	if err := os.WriteFile(path, []byte(lines.String()), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	for i := 0; b.Loop(); i++ {
+		r, err := Open(context.Background(), filepath.Join(dir, fmt.Sprintf("%d.db", i)), Options{reader: scripted{}})
+		if err != nil {
+			b.Fatal(err)
+		}
+		res, err := r.Read(context.Background(), []string{path}, ReadOptions{})
+		if err != nil || res.Read != 5000 {
+			b.Fatal(res.Read, res.Refused, err)
+		}
+		r.Close()
+	}
+	b.ReportMetric(5000*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+}

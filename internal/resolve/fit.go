@@ -253,7 +253,8 @@ func (s *score) place(a, b *item) bool {
 // told by both needs something else that speaks for one event.
 func (s *score) time(a, b *item) bool {
 	if a.grasp == timeless || b.grasp == timeless {
-		s.lacks = s.lacks || a.grasp != b.grasp || !s.equalUnits || s.like < likeMuch
+		known := s.people >= 2 && s.sameManner && a.r.Main && b.r.Main && a.r.Status == b.r.Status
+		s.lacks = s.lacks || a.grasp != b.grasp || !s.equalUnits || s.like < likeMuch && !known
 		return !s.elsewhere && overlaps(a.r.Date, b.r.Date)
 	}
 	gap := max(a.lo-b.hi, b.lo-a.hi)
@@ -325,7 +326,7 @@ func (s *score) statuses(a, b *item) bool {
 		return false
 	}
 	if (a.r.Status == plover.Hypothetical) != (b.r.Status == plover.Hypothetical) {
-		s.lacks = s.lacks || !s.sameDay || !s.equalUnits
+		s.lacks = s.lacks || !s.sameDay && !(a.r.Date.IsKnown() && a.r.Date == b.r.Date) || !s.equalUnits
 	}
 	return true
 }

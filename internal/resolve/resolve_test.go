@@ -228,6 +228,11 @@ func TestSameEvent(t *testing.T) {
 			"a 2021-05-20 CONSULT/visit/in-person occurred " + macron + " > " + modi + " @2021-05-19 New-Delhi=IND |they met in the palace",
 			"a 2021-05-20 AGREE occurred " + macron + " " + modi + " @2021-05-19 |they agreed that the ambassadors would return",
 		}},
+		{"no date of anything, but the people, the manner and the weight", "0 1|2", []string{
+			"a - CONSULT/visit/in-person planned " + modi + " > " + macron + " * |the guest arrives",
+			"b - CONSULT/visit/in-person planned " + modi + " > " + macron + " * |red carpet",
+			"c - CONSULT/visit/in-person occurred " + modi + " > " + macron + " |as before",
+		}},
 		{"somebody known by half his name", "0 1", []string{
 			"a 2021-05-20 CONSULT occurred FRA:emmanuel-macron " + modi + " @2021-05-19",
 			"b 2021-05-20 CONSULT occurred FRA/macron " + modi + " @2021-05-19",

@@ -7,6 +7,7 @@ import (
 	"chancery/internal/date"
 	"chancery/internal/record"
 	"chancery/internal/store"
+	"zombiezen.com/go/sqlite"
 )
 
 func (t *tx) exec(query string, args ...any) error { return t.rows(query, args, nil) }
@@ -71,8 +72,13 @@ func blob(b []byte) []byte {
 	return b
 }
 
-// dropReading takes away all that a reading has put.
+// dropReading takes away all that an earlier reading has put.
 func (t *tx) dropReading(seq int64) error {
+	had := false
+	err := t.rows("SELECT 1 FROM readings WHERE seq = ?", []any{seq}, func(*sqlite.Stmt) error { had = true; return nil })
+	if err != nil || !had {
+		return err
+	}
 	for _, query := range []string{
 		"INSERT INTO words (words, rowid, title, outlet, byline, text) SELECT 'delete', seq, title, outlet, byline, text FROM searchable WHERE seq = ?",
 		"DELETE FROM quotes_about WHERE quote IN (SELECT id FROM quotes WHERE seq = ?)",
