@@ -3,6 +3,7 @@ package lexicon
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -199,21 +200,19 @@ func (c *Calendar) word(form string) *TimeWord {
 
 // index notes for each word, and for numbers, the rules that can begin with it.
 func (c *Calendar) index() {
+	byID := make([]*TimeWord, len(c.words))
+	for _, w := range c.words {
+		byID[w.ID] = w
+	}
 	for i := range c.Rules {
-		first := c.Rules[i].first()
-		for _, w := range c.words {
-			for _, s := range first {
-				if s.admits(w) {
-					w.Starts = append(w.Starts, int32(i))
-					break
-				}
+		words, mask, numeric := c.Rules[i].first()
+		for _, w := range byID {
+			if w.Classes&mask != 0 || slices.Contains(words, w.ID) {
+				w.Starts = append(w.Starts, int32(i))
 			}
 		}
-		for _, s := range first {
-			if s.Op == StepNumber {
-				c.numeric = append(c.numeric, int32(i))
-				break
-			}
+		if numeric {
+			c.numeric = append(c.numeric, int32(i))
 		}
 	}
 }

@@ -174,15 +174,15 @@ func (c *compiler) emit(s TimeStep) int {
 	return len(c.rule.Steps) - 1
 }
 
+var brackets = strings.NewReplacer("(", " ( ", ")?", " )? ", ")", " ) ")
+
 // expand splits a pattern at spaces and brackets and puts the definitions in.
 func (c *compiler) expand(pattern string, depth int) ([]string, error) {
 	if depth > 8 {
 		return nil, c.rule.from.errorf("pattern: definitions too deep")
 	}
 	var out []string
-	pattern = strings.NewReplacer("(", " ( ", ")", " ) ", " )?", " )? ").Replace(pattern)
-	pattern = strings.ReplaceAll(pattern, ") ?", ")? ")
-	for _, t := range strings.Fields(pattern) {
+	for _, t := range strings.Fields(brackets.Replace(pattern)) {
 		name, isDef := strings.CutPrefix(t, "@")
 		if !isDef {
 			out = append(out, t)
@@ -338,9 +338,8 @@ func (c *compiler) context(list string) (words []int32, mask uint64, err error) 
 	return words, mask, nil
 }
 
-// first are the steps that can read the first word of the rule.
-func (r *TimeRule) first() []TimeStep {
-	var out []TimeStep
+// first is what a rule can begin with: words, the classes of mask, and whether a number in figures.
+func (r *TimeRule) first() (words []int32, mask uint64, numeric bool) {
 	seen := make([]bool, len(r.Steps))
 	var visit func(pc int32)
 	visit = func(pc int32) {
@@ -348,7 +347,7 @@ func (r *TimeRule) first() []TimeStep {
 			return
 		}
 		seen[pc] = true
-		switch s := r.Steps[pc]; s.Op {
+		switch s := &r.Steps[pc]; s.Op {
 		case StepSplit:
 			visit(s.A)
 			visit(s.B)
@@ -356,25 +355,21 @@ func (r *TimeRule) first() []TimeStep {
 			visit(s.A)
 		case StepAhead, StepNotAhead:
 			visit(pc + 1)
-		case StepMatch:
-		default:
-			out = append(out, s)
+		case StepWord:
+			words, mask = append(words, s.Words...), mask|s.Mask
+		case StepClass:
+			mask |= 1 << s.A
+		case StepNumber:
+			// Quantities and ordinals can also be written in words: classes 0 and 1 of words.tsv.
+			numeric = true
+			switch s.A {
+			case NumberAny:
+				mask |= 1
+			case NumberOrdinal:
+				mask |= 1 | 2
+			}
 		}
 	}
 	visit(0)
-	return out
-}
-
-// admits reports whether a step can read a word. A number can also be written in words.
-func (s *TimeStep) admits(w *TimeWord) bool {
-	switch s.Op {
-	case StepWord:
-		return w.Classes&s.Mask != 0 || slices.Contains(s.Words, w.ID)
-	case StepClass:
-		return w.Classes&(1<<s.A) != 0
-	case StepNumber:
-		// Classes 0 and 1 of words.tsv are the numbers and the ordinals.
-		return s.A == NumberAny && w.Classes&1 != 0 || s.A == NumberOrdinal && w.Classes&2 != 0
-	}
-	return false
+	return words, mask, numeric
 }
