@@ -28,19 +28,22 @@ const (
 type trie struct {
 	atoms map[string]int32 // atom in upper case -> number
 	next  map[uint64]int32 // node<<32 | atom -> node
-	forms [][]form         // by node
+	heads []int32          // by node: 1 + the index of its first form, 0 for none
+	forms []form
+	slab  []Entry // where entries are, most of them one by one
 }
 
 type form struct {
 	key     string // atoms in their own case, joined by a space
-	rule    caseRule
 	entries []Entry
+	next    int32 // 1 + the index of the next form of the node
+	rule    caseRule
 }
 
 // add puts one form in. A form met again gets the further entry, unless it has it.
 func (t *trie) add(name string, rule caseRule, e Entry) bool {
 	if t.next == nil {
-		*t = trie{atoms: make(map[string]int32, 1<<13), next: make(map[uint64]int32, 1<<14), forms: make([][]form, 1, 1<<14)}
+		*t = trie{atoms: make(map[string]int32, 1<<13), next: make(map[uint64]int32, 1<<14), heads: make([]int32, 1, 1<<14)}
 	}
 	var w walk
 	for atom, rest := w.next(name); len(atom) > 0; atom, rest = w.next(rest) {
@@ -52,8 +55,8 @@ func (t *trie) add(name string, rule caseRule, e Entry) bool {
 		step := uint64(w.node)<<32 | uint64(id)
 		node, ok := t.next[step]
 		if !ok {
-			node = int32(len(t.forms))
-			t.forms = append(t.forms, nil)
+			node = int32(len(t.heads))
+			t.heads = append(t.heads, 0)
 			t.next[step] = node
 		}
 		w.node = node
@@ -61,21 +64,22 @@ func (t *trie) add(name string, rule caseRule, e Entry) bool {
 	if w.node == 0 || w.bad {
 		return false
 	}
-	forms := t.forms[w.node]
-	for i := range forms {
-		if forms[i].key != string(w.key[:w.n]) {
-			continue
-		}
-		forms[i].rule = max(forms[i].rule, rule)
-		for _, had := range forms[i].entries {
-			if had.Kind == e.Kind && had.ID == e.ID {
-				return true
+	for i := t.heads[w.node]; i != 0; i = t.forms[i-1].next {
+		if f := &t.forms[i-1]; f.key == string(w.key[:w.n]) {
+			f.rule = max(f.rule, rule)
+			if !slices.ContainsFunc(f.entries, func(had Entry) bool { return had.Kind == e.Kind && had.ID == e.ID }) {
+				f.entries = append(f.entries, e)
 			}
+			return true
 		}
-		forms[i].entries = append(forms[i].entries, e)
-		return true
 	}
-	t.forms[w.node] = append(forms, form{string(w.key[:w.n]), rule, []Entry{e}})
+	if len(t.slab) == cap(t.slab) {
+		t.slab = make([]Entry, 0, 1<<8)
+	}
+	n := len(t.slab)
+	t.slab = append(t.slab, e)
+	t.forms = append(t.forms, form{string(w.key[:w.n]), t.slab[n : n+1 : n+1], t.heads[w.node], rule})
+	t.heads[w.node] = int32(len(t.forms))
 	return true
 }
 
@@ -213,15 +217,15 @@ func isJointWord(word string) bool {
 	return size == len(word) && size > 0 && isJoint(c)
 }
 
-// found is the entries of the form that the walk has reached: one in the very case of the text before one in another.
+// found is the entries of the form that the walk has reached: one in the very case of the text before one in another, and
+// of several in another case the one entered first, which is the last of the chain.
 func (t *trie) found(w *walk) []Entry {
 	var other []Entry
-	for i := range t.forms[w.node] {
-		f := &t.forms[w.node][i]
+	for i := t.heads[w.node]; i != 0; i = t.forms[i-1].next {
+		f := &t.forms[i-1]
 		switch {
 		case f.key == string(w.key[:w.n]):
 			return f.entries
-		case other != nil:
 		case !w.lower, f.rule == anyCase, f.rule == nameCase && 'A' <= w.key[0] && w.key[0] <= 'Z':
 			other = f.entries
 		}
