@@ -25,6 +25,7 @@ func Make(d *doc.Document) []record.Report {
 		return nil
 	}
 	groups := join(d)
+	narrate(d, groups)
 	out := make([]record.Report, 0, len(groups))
 	for i := range groups {
 		out = append(out, makeReport(d, &groups[i], i))

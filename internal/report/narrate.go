@@ -1,0 +1,149 @@
+package report
+
+import (
+	"slices"
+
+	"chancery/internal/date"
+	"chancery/internal/doc"
+	"chancery/internal/plover"
+)
+
+// narrate gives a date to groups that have none but belong to a passage of narrative that has one: "The ministers met on
+// Tuesday. They criticised ...". The day told last carries on while the tense stays the same; what lies further back
+// (the past perfect) and what is only mentioned (a noun) stay undated. Such a date is inferred.
+func narrate(d *doc.Document, groups []group) {
+	days := narrativeDays(d)
+	for i := range groups {
+		g := &groups[i]
+		if g.when.IsKnown() {
+			continue
+		}
+		if r := sameScene(d, groups, i); r.IsKnown() {
+			g.when = inferred(r)
+			continue
+		}
+		for _, k := range g.acts {
+			a := &d.Acts[k]
+			if a.Status == plover.Occurred && isNarrated(d, a.Trigger) && days[a.Sentence].IsKnown() {
+				g.when = inferred(days[a.Sentence])
+				break
+			}
+		}
+	}
+}
+
+func inferred(r date.Range) date.Range {
+	r.Basis = date.Inferred
+	return r
+}
+
+// freshDays is how far before publication a day may lie and still be the day of the news.
+const freshDays = 7
+
+// narrativeDays is for each sentence the day on which the narrative stands: the last single day told in its block or the
+// three before it that lies within the week before publication. A sentence with another date of its own has none.
+func narrativeDays(d *doc.Document) []date.Range {
+	out := make([]date.Range, len(d.Sentences))
+	pub := d.Meta.Published
+	if !pub.IsDay() {
+		return out
+	}
+	var day date.Range
+	var since int32
+	t := 0
+	for i, s := range d.Sentences {
+		if day.IsKnown() && s.Block > since+maxCarry {
+			day = date.Range{}
+		}
+		other := false
+		for ; t < len(d.Times) && d.Times[t].Tokens.First < s.Last; t++ {
+			w := d.Times[t].When
+			switch {
+			case d.Times[t].Tokens.First < s.First || !w.IsKnown():
+			case w.IsDay() && w.From <= pub.To && w.From >= pub.From-freshDays:
+				day, since = w, s.Block
+			default:
+				other = true
+			}
+		}
+		if !other {
+			out[i] = day
+		}
+	}
+	return out
+}
+
+// maxCarry is for how many blocks a day carries on; blank ones between paragraphs count.
+const maxCarry = 6
+
+// isNarrated reports whether a trigger is told in the simple past or the present perfect, by itself or through the verb
+// it hangs on.
+func isNarrated(d *doc.Document, t int32) bool {
+	for steps := 0; t != doc.None && steps < 4; steps++ {
+		tok := &d.Tokens[t]
+		if tok.UPOS == doc.VERB || tok.UPOS == doc.AUX {
+			if hasPluperfect(d, t) {
+				return false
+			}
+			if tok.Feat("VerbForm") == "Fin" || hasAux(d, t) {
+				return tok.Feat("Tense") == "Past" || hasAux(d, t)
+			}
+		}
+		switch tok.Rel {
+		case doc.Obj, doc.Xcomp, doc.Ccomp, doc.Advcl, doc.Conj, doc.OblAgent, doc.Acl:
+			t = tok.Head
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+func hasAux(d *doc.Document, t int32) bool { return auxOf(d, t, "have") || auxOf(d, t, "be") }
+
+// hasPluperfect reports whether "had" is an auxiliary of verb t.
+func hasPluperfect(d *doc.Document, t int32) bool {
+	s := d.Sentences[d.SentenceAt(t)]
+	for i := max(s.First, t-6); i < t; i++ {
+		if tok := &d.Tokens[i]; tok.Head == t && tok.Lemma == "have" && tok.Feat("Tense") == "Past" {
+			return true
+		}
+	}
+	return false
+}
+
+func auxOf(d *doc.Document, t int32, lemma string) bool {
+	s := d.Sentences[d.SentenceAt(t)]
+	for i := max(s.First, t-6); i < t; i++ {
+		if tok := &d.Tokens[i]; tok.Head == t && tok.Lemma == lemma && (tok.Rel == doc.Aux || tok.Rel == doc.AuxPass) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameScene is the date of a meeting within whose telling the acts of group i stand: in a sentence that names it
+// ("during the talks, he demanded ...") and with a party in common.
+func sameScene(d *doc.Document, groups []group, i int) date.Range {
+	g := &groups[i]
+	if g.kind == plover.Consult {
+		return date.Range{}
+	}
+	for _, k := range g.acts {
+		a := &d.Acts[k]
+		if a.Status != plover.Occurred || hasPluperfect(d, a.Trigger) {
+			continue
+		}
+		for j := range groups {
+			o := &groups[j]
+			if j == i || o.kind != plover.Consult || !o.when.IsKnown() || o.future && !o.past {
+				continue
+			}
+			near := slices.ContainsFunc(o.acts, func(m int) bool { return d.Acts[m].Sentence == a.Sentence })
+			if shared, _, _ := compareParties(d, a.Parties, o.who); near && shared > 0 {
+				return o.when
+			}
+		}
+	}
+	return date.Range{}
+}
