@@ -16,6 +16,7 @@ type Gazetteer struct {
 	regions   map[string]int32 // "USA.TX"
 	countries map[string]int32
 	capitals  map[string]string // by alpha-3
+	prefixes  map[string]bool
 }
 
 // A bearer is a place that has a name, and the next one that has it: the most prominent comes first.
@@ -70,6 +71,9 @@ func (g *Gazetteer) Has(name string) bool {
 	_, ok := g.byName[string(spotKey(buf[:0], name))]
 	return ok
 }
+
+// IsPrefix reports whether a word before the name of a place tells a part of it: "southern", "Greater", "downtown".
+func (g *Gazetteer) IsPrefix(word string) bool { return g.prefixes[strings.ToLower(word)] }
 
 // CountryOf is the place of a state, nil where it has none.
 func (g *Gazetteer) CountryOf(iso3 string) *Spot {
@@ -126,6 +130,9 @@ func LoadGazetteer() (*Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if g.prefixes, err = readSet("data/place/prefixes.tsv"); err != nil {
+		return nil, err
+	}
 	for _, read := range []struct {
 		file string
 		add  func(*row) error
@@ -146,6 +153,16 @@ func LoadGazetteer() (*Gazetteer, error) {
 		}
 	}
 	return g, nil
+}
+
+// readSet reads a table of one column.
+func readSet(file string) (map[string]bool, error) {
+	table, err := rows(data, file, 1)
+	out := make(map[string]bool, len(table))
+	for _, r := range table {
+		out[r.col(0)] = true
+	}
+	return out, err
 }
 
 // eachRow hands on the rows of an embedded table one by one; a row holds until the next. It is for tables too long to be

@@ -20,14 +20,15 @@ var data embed.FS
 
 // A Lexicon is all lists together. It is immutable and safe for concurrent use.
 type Lexicon struct {
-	Layout   Layout    // remains of pages
-	Calendar *Calendar // words and rules of time expressions
-	Cues     *Cues     // words that attribute speech
-	Spelling *Spelling
-	Register *Register // states, organisations, persons and their offices
-	Who      *Who      // given names, forms of address, nouns that stand for an actor
-	Frames   *Frames   // how acts are told
-	Acts     *Acts     // words beside the frames: status, format, context
+	Layout    Layout     // remains of pages
+	Calendar  *Calendar  // words and rules of time expressions
+	Gazetteer *Gazetteer // places of the world
+	Cues      *Cues      // words that attribute speech
+	Spelling  *Spelling
+	Register  *Register // states, organisations, persons and their offices
+	Who       *Who      // given names, forms of address, nouns that stand for an actor
+	Frames    *Frames   // how acts are told
+	Acts      *Acts     // words beside the frames: status, format, context
 }
 
 // Load reads the embedded files. An error names the file and the line.
@@ -36,6 +37,7 @@ func Load() (*Lexicon, error) {
 	for _, load := range []func(*Lexicon) error{
 		loadLayout,
 		loadCalendar,
+		loadGazetteer,
 		loadSpelling,
 		loadRegister,
 		loadWho,
