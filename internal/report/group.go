@@ -17,8 +17,8 @@ type group struct {
 	mode   plover.Mode
 	format plover.Format
 	when   date.Range
-	future bool // told as not yet held, by every act that says
-	past   bool
+	future bool           // an act of it lies ahead of the article
+	past   bool           // an act of it lies behind
 	who    []doc.ActParty // one entry per actor, in order of first mention
 }
 
@@ -65,10 +65,10 @@ func (g *group) add(d *doc.Document, i int) {
 	if betterDate(a.When, g.when) {
 		g.when = a.When
 	}
-	switch a.Status {
-	case plover.Planned:
+	switch stanceOf(d, a) {
+	case ahead:
 		g.future = true
-	case plover.Occurred, plover.Ongoing:
+	case behind:
 		g.past = true
 	}
 	for _, p := range a.Parties {
@@ -90,25 +90,24 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 		return 0
 	}
 	shared, extraAct, extraGroup := compareParties(d, a.Parties, g.who)
-	if shared == 0 {
-		return 0
-	}
-	if a.When.IsKnown() && g.when.IsKnown() && !a.When.Overlaps(g.when) {
-		return 0
-	}
-	named := isDefinite(d, a)
-	if extraAct > 0 && extraGroup > 0 {
+	if shared == 0 || extraAct > 0 && extraGroup > 0 {
 		return 0
 	}
 	if isDirected(g.kind) && !sidesAgree(d, a.Parties, g.who) {
 		return 0
 	}
 	dated := a.When.IsKnown() && g.when.IsKnown()
-	if !dated && !named {
-		if isHypothetical(a.Status) != g.isHypothetical(d) || a.Status == plover.Planned && g.past || a.Status == plover.Occurred && g.future && !g.past {
+	if dated && !a.When.Overlaps(g.when) {
+		return 0
+	}
+	stance := stanceOf(d, a)
+	if stance == ahead && g.past && !g.future || stance == behind && g.future && !g.past {
+		if !dated || a.When != g.when {
 			return 0
 		}
-		if extraAct > 0 || extraGroup > 1 {
+	}
+	if !dated {
+		if isHypothetical(a.Status) != g.isHypothetical(d) && stance != neutral || extraAct > 0 || extraGroup > 1 {
 			return 0
 		}
 	}
@@ -119,10 +118,36 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 			fit += 2
 		}
 	}
-	if named {
+	if stance == neutral {
 		fit++
 	}
 	return max(fit, 1)
+}
+
+// A stance says on which side of the article an act lies.
+type stance uint8
+
+const (
+	neutral stance = iota // only mentioned: "the visit shows ..."
+	ahead
+	behind
+)
+
+// stanceOf is ahead for what is planned or dated after the article, behind for what is told as a fact or dated before
+// it. A noun without a date says neither: it takes the tense of whatever sentence it stands in.
+func stanceOf(d *doc.Document, a *doc.Act) stance {
+	pub := d.Meta.Published
+	switch {
+	case pub.IsDay() && a.When.From > pub.To, a.Status == plover.Planned, a.Status == plover.Cancelled, a.Status == plover.Postponed:
+		return ahead
+	case a.When.IsKnown() && pub.IsDay() && a.When.To != 0 && a.When.To < pub.From:
+		return behind
+	case a.Status == plover.Occurred && d.Tokens[a.Trigger].UPOS != doc.NOUN:
+		return behind
+	case a.Status == plover.Occurred && !isDefinite(d, a):
+		return behind
+	}
+	return neutral
 }
 
 func isHypothetical(s plover.Status) bool { return s == plover.Hypothetical || s == plover.Denied }
