@@ -19,9 +19,34 @@ func (r *reader) modelled(s int) {
 		for end < sent.Last && r.d.Tokens[end].Tag.Kind() == tag.Kind() && !r.d.Tokens[end].Tag.Begins() {
 			end++
 		}
-		r.tagged1(s, i, end, tag.Kind())
+		for from := i; from < end; {
+			to := r.partEnd(sent, from, end, tag.Kind())
+			r.tagged1(s, from, to, tag.Kind())
+			from = to
+		}
 		i = end - 1
 	}
+}
+
+// partEnd is where the first name of a tagged stretch ends: "China and Russia", "U.S., China", "US-Russian" are two.
+func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind) int32 {
+	for i := first + 1; i < last; i++ {
+		switch w := r.d.Word(i); {
+		case w == "," || w == ";" || w == "(" || w == ")" || w == "/" || w == "–":
+			if m := r.at(sent.First, first); m.n <= i-first {
+				return i
+			}
+		case w == "and" && kind != doc.ORG && kind != doc.MISC:
+			return i
+		case w == "and":
+			if m := r.at(sent.First, i+1); m.kind() == doc.GPE || m.kind() == doc.NORP || r.at(sent.First, i-1).kind() == doc.GPE {
+				return i
+			}
+		case r.isHyphen(i) && i+1 < last && (r.parts(first, i, sent) || r.shapes[i+1] == small && !r.isNameSyllable(first, i+1)):
+			return i
+		}
+	}
+	return last
 }
 
 // tagged1 proposes one tagged stretch.
@@ -31,7 +56,7 @@ func (r *reader) tagged1(s int, first, last int32, kind doc.NameKind) {
 	if first < last && first+1 < last && r.startsSentence(first) && r.opensPlainly(first, strings.ToLower(r.d.Word(first)), sent) {
 		first++ // "But Zhu"
 	}
-	if first >= last {
+	if first >= last || last-first > 1 && r.areCommon(first, last) {
 		return
 	}
 	upper := 0
@@ -52,14 +77,61 @@ func (r *reader) tagged1(s int, first, last int32, kind doc.NameKind) {
 	}
 	if last-first == 1 && upper == 1 {
 		w := strings.ToLower(r.d.Word(first))
-		if r.lex.Who.IsNever(w) || r.startsSentence(first) && r.lex.Who.IsCommon(w) {
+		if kind == doc.MISC && r.startsSentence(first) {
+			return
+		}
+		if r.lex.Who.IsCommon(w) || !r.isNominal(first) {
 			return
 		}
 	}
 	if k, _, ok := r.wordKind(r.d.Word(last - 1)); ok && last-first > 1 && kind != doc.PER {
 		kind = k
 	}
+	text := r.d.Text(doc.Range{First: first, Last: last})
+	switch {
+	case kind == doc.GPE:
+		kind = r.placeKind(text, kind)
+	case kind != doc.PER && last-first == 1 && len(r.lex.Register.Lookup(text)) == 0 && len(r.lex.Register.PersonsNamed(text)) > 0:
+		kind = doc.PER
+	}
+	if kind == doc.GPE && last-first == 1 && len(r.lex.Register.PersonsNamed(text)) > 0 && r.placeKind(text, doc.NoName) == doc.NoName && len(r.lex.Register.Lookup(text)) == 0 {
+		kind = doc.PER
+	}
 	r.propose(first, last, kind, score)
+}
+
+// isNominal reports whether a word can be a name by its part of speech.
+func (r *reader) isNominal(i int32) bool {
+	switch r.d.Tokens[i].UPOS {
+	case doc.VERB, doc.AUX, doc.PRON, doc.ADP, doc.ADV, doc.DET, doc.CCONJ, doc.SCONJ, doc.PART:
+		return len(r.lex.Register.Lookup(r.d.Word(i))) > 0
+	}
+	return true
+}
+
+// areCommon reports whether all words of a stretch are common ones and none tells a kind.
+func (r *reader) areCommon(first, last int32) bool {
+	for i := first; i < last; i++ {
+		w := r.d.Word(i)
+		if _, kind := r.lex.Who.Kind(w); kind && i > first || !r.lex.Who.IsCommon(strings.ToLower(w)) {
+			return false
+		}
+	}
+	return true
+}
+
+// placeKind is the kind of a name that the gazetteer has, other where it lacks it.
+func (r *reader) placeKind(text string, other doc.NameKind) doc.NameKind {
+	if !r.lex.Gazetteer.Has(text) {
+		return other
+	}
+	switch r.lex.Gazetteer.Lookup(text)[0].Kind {
+	case lexicon.Area:
+		return doc.LOC
+	case lexicon.Venue:
+		return doc.FAC
+	}
+	return doc.GPE
 }
 
 // trim takes articles, titles, possessives and signs off both ends.
@@ -70,7 +142,7 @@ func (r *reader) trim(sentence, first, last int32) (int32, int32) {
 			first += n
 			continue
 		}
-		if r.shapes[first] == other || isArticle(w) || r.shapes[first] == small && r.styles[r.d.SentenceAt(first)] != lowered && !r.isParticle(first) {
+		if r.shapes[first] == other || isArticle(w) || r.shapes[first] == small && r.styles[r.d.SentenceAt(first)] != lowered && (!r.isParticle(first) || r.afterParticle(first, last) == 0) {
 			first++
 			continue
 		}
@@ -91,7 +163,7 @@ func (r *reader) isNameLike(first, last int32) bool {
 		switch {
 		case r.shapes[i].isUpper() && r.lex.Who.IsNever(strings.ToLower(r.d.Word(i))) && r.shapes[i] != initial:
 			return false
-		case r.shapes[i] != small || r.isParticle(i) || i > 0 && r.isHyphen(i-1):
+		case r.shapes[i] != small || r.isParticle(i) || i > 0 && r.isHyphen(i-1) && r.isNameSyllable(first, i):
 		case r.d.Word(i) == "of" || r.d.Word(i) == "the" || r.d.Word(i) == "and" || r.d.Word(i) == "for" || r.d.Word(i) == "on" || r.d.Word(i) == "in":
 		default:
 			return false

@@ -29,6 +29,7 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 		}
 	}
 	r.learn()
+	r.correct()
 	for s := range d.Sentences {
 		if r.isRead(s) {
 			r.recall(s)

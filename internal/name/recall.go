@@ -29,6 +29,21 @@ func (r *reader) learn() {
 	}
 }
 
+// correct makes persons of single words that the model took for something else though the article has them as the last
+// name of a person and the register knows no such place.
+func (r *reader) correct() {
+	for i := range r.cands {
+		c := &r.cands[i]
+		if c.Len() != 1 || c.Kind == doc.PER {
+			continue
+		}
+		text := r.d.Text(c.Range)
+		if r.last[lexicon.Key(text)] && len(r.lex.Register.Lookup(text)) == 0 {
+			c.Kind = doc.PER
+		}
+	}
+}
+
 // recall finds in headlines, in words that open a sentence, and in words that custom writes large ("May") the names
 // that the article has in clear form elsewhere.
 func (r *reader) recall(s int) {

@@ -214,7 +214,27 @@ func (r *reader) parts(first, i int32, sent doc.Sentence) bool {
 	if _, given := r.lex.Who.Given(r.d.Word(i - 1)); given {
 		return false
 	}
-	return len(r.lex.Register.PersonsNamed(r.d.Word(i-1))) > 0 && len(r.lex.Register.PersonsNamed(r.d.Word(i+1))) > 0
+	before, after := r.lex.Register.PersonsNamed(r.d.Word(i-1)), r.lex.Register.PersonsNamed(r.d.Word(i+1))
+	if len(before) == 0 && len(after) == 0 || len(r.lex.Register.PersonsNamed(r.d.Text(doc.Range{First: i - 1, Last: i + 2}))) > 0 {
+		return false
+	}
+	if len(before) > 0 && len(after) > 0 {
+		return true
+	}
+	// "Xi-Pu": a head of state and somebody under a name of the outlet's own
+	return i-1 == first && (r.isLeader(before) || r.isLeader(after))
+}
+
+// isLeader reports whether one of some persons holds or held the first office of a state.
+func (r *reader) isLeader(persons []*lexicon.Person) bool {
+	for _, p := range persons {
+		for _, t := range r.lex.Register.TermsOf(p.ID) {
+			if o := r.lex.Register.Office(t.Office); o != nil && o.Rank <= 3 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ofPhrase joins "of", "for", "on" and the like with their capitalised words to a name of a thing: "Ministry of Foreign

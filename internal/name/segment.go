@@ -26,6 +26,9 @@ func (r *reader) segment(s int, first, last int32) {
 			continue
 		}
 		end, kind, score := r.piece(sent, i, last, titled)
+		if score < byKind && r.areCommon(i, end) || end == i+1 && score < byKind && !r.isNominal(i) {
+			score = 0
+		}
 		r.propose(i, end, kind, score)
 		titled = false
 		i = end
@@ -82,6 +85,9 @@ func (r *reader) piece(sentence, i, last int32, titled bool) (end int32, kind do
 	}
 	end = i + 1
 	for end < last && !r.cuts(sentence, i, end, last) {
+		end++
+	}
+	if end < last && i+1 < last && r.d.Word(end) == "Jr." {
 		end++
 	}
 	for end > i+1 && (r.shapes[end-1] == other || r.shapes[end-1] == small && !r.isHyphen(end-2)) {
@@ -186,9 +192,12 @@ func (r *reader) judge(sentence, i, end int32, titled bool) (doc.NameKind, int) 
 	_, given := r.lex.Who.Given(first)
 	score := byShape + 5*int(n-1)
 	if r.tagged {
-		score = byShape - perWord // the model has seen it and said nothing
+		score -= 3 // the model has seen it and said nothing
 	}
+	place := r.placeKind(r.d.Text(doc.Range{First: i, Last: end}), doc.NoName)
 	switch {
+	case n > 1 && place != doc.NoName && !titled:
+		return place, byKind
 	case titled || n <= 4 && r.isApposed(end):
 		return doc.PER, byKind + 5*int(n-1)
 	case n > 1 && len(r.lex.Register.PersonsNamed(r.d.Text(doc.Range{First: i, Last: end}))) > 0:
@@ -218,10 +227,19 @@ func (r *reader) judge(sentence, i, end int32, titled bool) (doc.NameKind, int) 
 		if r.speaksNear(end) {
 			return doc.PER, score
 		}
-		return doc.GPE, score
+		return r.placeKind(r.d.Text(doc.Range{First: i, Last: end}), doc.GPE), score + 5
 	}
-	if n == 1 && r.startsSentence(i) && !r.speaksNear(end) {
-		return doc.PER, score - perWord
+	if place != doc.NoName && !r.speaksNear(end) {
+		return place, score
+	}
+	if r.startsSentence(i) && !r.speaksNear(end) {
+		score -= perWord
+	}
+	if n == 1 {
+		if r.speaksNear(end) || i > sentence && strings.EqualFold(r.d.Word(i-1), "by") {
+			return doc.PER, score
+		}
+		return doc.MISC, score
 	}
 	if n >= 2 && n <= 4 || r.speaksNear(end) {
 		return doc.PER, score

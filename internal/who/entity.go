@@ -89,7 +89,7 @@ func (r *reader) bodyNamed(s int, at int32, e lexicon.Entry) (int32, doc.Mention
 	if b.Country != "" {
 		return r.body(b.Country, b.Role), doc.ByName, "body"
 	}
-	country, _ := r.possessor(s, r.d.Names[at].Range)
+	country, _ := r.possessor(r.nounPhrase(s, r.d.Names[at].Range))
 	if country == "" {
 		country = r.usualCountry(b.Role)
 	}
@@ -114,7 +114,14 @@ func (r *reader) bodied(s int, i int32) int32 {
 	if n := r.titleAfter(tokens.Last); n > 0 {
 		return tokens.Last // "foreign ministry spokeswoman": the title says who is meant
 	}
-	country, whole := r.possessor(s, tokens)
+	np := r.nounPhrase(s, tokens)
+	country, whole := r.possessor(np)
+	if np.owner != doc.None && r.actors[np.owner].Kind == doc.Person && ph.body.Role != "government" {
+		return tokens.Last // "Trump's presidency" is no body
+	}
+	if np.indefinite || np.other {
+		return tokens.Last
+	}
 	if country == "" && !ph.weak {
 		country = r.usualCountry(ph.body.Role)
 	}
@@ -135,8 +142,7 @@ func (r *reader) titleAfter(i int32) int32 {
 
 // possessor is the country whose body, office or people a phrase is, from the words before and behind it, and the whole
 // phrase with them.
-func (r *reader) possessor(s int, tokens doc.Range) (string, doc.Range) {
-	np := r.nounPhrase(s, tokens)
+func (r *reader) possessor(np nounPhrase) (string, doc.Range) {
 	if len(np.countries) > 0 {
 		return np.countries[0], np.tokens
 	}
@@ -171,7 +177,7 @@ func (r *reader) localOrg(at int32) int32 {
 	name := r.d.Names[at]
 	text := r.d.Text(name.Range)
 	id := slug(text)
-	if id == "" {
+	if id == "" || name.Len() == 1 && (r.lex.Who.IsCommon(strings.ToLower(text)) || r.lex.Gazetteer.Has(text)) {
 		return doc.None
 	}
 	country := r.countryOf(at)

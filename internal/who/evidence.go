@@ -225,10 +225,23 @@ func (r *reader) countryOf(at int32) string {
 	if p := r.places[at]; p != doc.None && r.d.Places[p].Country != "" {
 		return r.d.Places[p].Country
 	}
-	if name.Len() > 1 {
-		for t := name.First; t < name.Last; t++ {
-			if c := r.entryCountry(r.d.Word(t)); c != "" {
-				return c
+	if name.Kind == doc.GPE || name.Kind == doc.LOC {
+		if spots := r.lex.Gazetteer.Lookup(r.d.Text(name.Range)); len(spots) > 0 {
+			return spots[0].Country
+		}
+	}
+	if name.Len() == 1 {
+		return ""
+	}
+	for t := name.First; t < name.Last; t++ {
+		if c := r.entryCountry(r.d.Word(t)); c != "" {
+			return c
+		}
+	}
+	if name.Kind == doc.ORG || name.Kind == doc.FAC { // "Nanjing University"
+		for n := name.Last; n > name.First; n-- {
+			if spots := r.lex.Gazetteer.Lookup(r.d.Text(doc.Range{First: name.First, Last: n})); len(spots) > 0 && spots[0].Kind != lexicon.Area {
+				return spots[0].Country
 			}
 		}
 	}

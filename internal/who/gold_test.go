@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -36,7 +37,7 @@ func TestGoldMentions(t *testing.T) {
 	right := 0
 	for _, m := range gold.Mentions {
 		d := docs[m.Article]
-		at := strings.Index(d.String(), m.Context) + strings.Index(m.Context, m.Text)
+		at := strings.Index(d.String(), m.Context) + regexp.MustCompile(`\b` + regexp.QuoteMeta(m.Text) + `\b`).FindStringIndex(m.Context)[0]
 		_, name, _ := strings.Cut(m.Actor, ":")
 		got := "nobody"
 		for _, found := range d.Mentions {

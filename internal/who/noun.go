@@ -43,7 +43,7 @@ func (r *reader) common(s int, i int32) int32 {
 			}
 		}
 		r.addAll(s, np.tokens, i, actors, doc.ByNoun, "pair")
-	case noun.Plural && (np.two || np.owned || np.definite && noun.Class == lexicon.NounAny):
+	case noun.Plural && (np.two && (np.definite || np.owned) || np.owned || np.definite && noun.Class == lexicon.NounAny):
 		r.addAll(s, np.tokens, i, r.pair(s, i, noun.Class, np), doc.ByNoun, "pair")
 	case !noun.Plural && np.definite && !np.owned && len(np.countries) == 0:
 		r.add(s, np.tokens, i, r.lastOf(s, noun.Class), doc.ByNoun, "noun")
@@ -262,34 +262,57 @@ func (r *reader) bears(a int32, roles []string) bool {
 	return shares(act.roles, roles)
 }
 
-// pairOfStates is the two states spoken of last: those of one sentence if it has two, else of the last two sentences
-// that speak of any. Of more than two the most frequent are meant.
+// lastPair is the two states that this sentence or the one before joins last: "Iran and Saudi Arabia".
+func (r *reader) lastPair(s int) []int32 {
+	for k := len(r.groups) - 1; k >= 0 && int32(s)-r.groups[k].sentence <= 1; k-- {
+		g := r.groups[k]
+		if len(g.actors) != 2 {
+			continue
+		}
+		a, b := r.stateOf(g.actors[0]), r.stateOf(g.actors[1])
+		if a != doc.None && b != doc.None && a != b {
+			return []int32{a, b}
+		}
+	}
+	return nil
+}
+
+// total is how often the article names a state, or an adjective or capital of it.
+func (r *reader) total(country string) int {
+	r.speaksOf(country)
+	return r.spoken[country]
+}
+
+// pairOfStates is the two states that are near and that the article speaks of most; nobody where a third is as likely.
 func (r *reader) pairOfStates(s int, i int32) []int32 {
 	weight := map[int32]int{}
 	var order []int32
-	at := int32(-1)
+	joined := r.lastPair(s)
 	for k := len(r.trail) - 1; k >= 0; k-- {
 		t := r.trail[k]
-		if int32(s)-t.sentence > reach {
+		back := int(int32(s) - t.sentence)
+		if back > reach {
 			break
 		}
-		if t.sentence != at && len(order) >= 2 {
-			break
-		}
-		at = t.sentence
 		a := r.stateOf(t.actor)
 		if a == doc.None {
 			continue
 		}
 		if _, ok := weight[a]; !ok {
 			order = append(order, a)
+			weight[a] = max(0, 8-2*back) + min(8, r.total(r.actors[a].ID))
+			if slices.Contains(joined, a) {
+				weight[a] += 8
+			}
 		}
-		weight[a] += 1 + min(r.actors[a].count, 50)
 	}
 	if len(order) < 2 {
 		return nil
 	}
 	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(weight[b], weight[a]) })
+	if len(order) > 2 && weight[order[1]] == weight[order[2]] {
+		return nil
+	}
 	pair := order[:2:2]
 	slices.Sort(pair)
 	return pair

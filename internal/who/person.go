@@ -307,7 +307,7 @@ func (r *reader) shortName(i int32, ev evidence) int32 {
 		}
 		return a
 	}
-	if len(r.reg.Lookup(text)) > 0 {
+	if len(r.reg.Lookup(text)) > 0 || r.lex.Who.IsCommon(strings.ToLower(text)) || int(name.Last) < len(r.d.Tokens) && r.d.Word(name.Last) == "of" {
 		return doc.None
 	}
 	return r.stranger(text, ev)
@@ -396,16 +396,17 @@ func (r *reader) prominent(text string, ev evidence) *lexicon.Person {
 // speaksOf reports whether the article names a country or its adjective.
 func (r *reader) speaksOf(country string) bool {
 	if r.spoken == nil {
-		r.spoken = map[string]bool{}
+		r.spoken = map[string]int{}
 		for _, n := range r.d.Names {
 			for _, e := range r.reg.Lookup(r.d.Text(n.Range)) {
-				if e.Kind != lexicon.EntryPerson && !e.Weak {
-					r.spoken[e.Country] = true
+				if e.Kind != lexicon.EntryPerson && e.Country != "" {
+					r.spoken[e.Country]++
+					break
 				}
 			}
 		}
 	}
-	return r.spoken[country]
+	return r.spoken[country] > 0
 }
 
 func firstWord(key string) string { w, _, _ := strings.Cut(key, " "); return w }

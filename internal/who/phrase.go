@@ -69,18 +69,23 @@ func (r *reader) nameBefore(np *nounPhrase, at, k int32) bool {
 	if np.definite || np.indefinite || np.owned && !genitive {
 		return false
 	}
-	id := r.countryOf(at)
-	for _, e := range r.reg.Lookup(r.d.Text(name.Range)) {
-		if e.Kind == lexicon.EntryOrg && e.Country == "" {
-			id = e.ID
-		}
-	}
+	id := r.stateOrOrgOf(at)
 	if id == "" {
 		return false
 	}
 	np.countries = append([]string{id}, np.countries...)
 	np.owned = np.owned || genitive
 	return true
+}
+
+// stateOrOrgOf is the organisation that a name is in the register, else the country that it belongs to, else "".
+func (r *reader) stateOrOrgOf(at int32) string {
+	for _, e := range r.reg.Lookup(r.d.Text(r.d.Names[at].Range)) {
+		if o := r.reg.Org(e.ID); e.Kind == lexicon.EntryOrg && o != nil && (o.Country == "" || o.Kind != "media") {
+			return e.ID
+		}
+	}
+	return r.countryOf(at)
 }
 
 // isRule reports whether a word names a government after the one who leads it.
@@ -131,7 +136,7 @@ func (r *reader) wordBefore(np *nounPhrase, k int32) (stop, taken bool) {
 	case "former", "ex", "ousted", "late", "previous", "then":
 		np.former = true
 		return false, true
-	case "other", "third", "next":
+	case "other", "third", "next", "only":
 		np.other = true
 		return false, true
 	case "'s", "’s", "'", "’":
@@ -192,12 +197,7 @@ func (r *reader) behind(np *nounPhrase, s int) {
 		if at == doc.None || r.d.Names[at].Kind == doc.PER {
 			return
 		}
-		id := r.countryOf(at)
-		for _, e := range r.reg.Lookup(r.d.Text(r.d.Names[at].Range)) {
-			if e.Kind == lexicon.EntryOrg && e.Country == "" {
-				id = e.ID
-			}
-		}
+		id := r.stateOrOrgOf(at)
 		if id == "" || inOnly && len(np.countries) > 0 {
 			return
 		}

@@ -116,7 +116,7 @@ func (r *reader) person3(s int, i int32, form pronounForm) (int32, string) {
 			blocks++
 		}
 		act := &r.actors[t.actor]
-		if act.Kind != doc.Person || act.gender != lexicon.UnknownGender && act.gender != form.gender || r.clashes(t, i, form) {
+		if act.Kind != doc.Person || t.inner || act.gender != lexicon.UnknownGender && act.gender != form.gender || r.clashes(t, i, form) {
 			continue
 		}
 		score := r.salience(t, s, i)
@@ -284,13 +284,17 @@ func (r *reader) it(s int, i int32, form pronounForm) int32 {
 			continue
 		}
 		score := 0
-		if t.role == subject {
+		switch {
+		case (t.role == subject || r.controls(t)) && r.isNearestSubject(t, i):
+			score = 55
+		case t.role == subject || t.role == owner && form.owner:
 			score = 40
-			if r.isNearestSubject(t, i) {
-				score += 15
-			}
-		} else if t.role == owner {
-			score = 10
+		}
+		if len(c.actors) == 0 {
+			score += 8
+		}
+		if act.variety == "media" {
+			score -= 25
 		}
 		if t.quoted != r.quoted[i] {
 			score -= 20
@@ -298,6 +302,12 @@ func (r *reader) it(s int, i int32, form pronounForm) int32 {
 		c.offer(t.actor, score-int(back)*5)
 	}
 	return c.best(30, 8)
+}
+
+// controls reports whether a mention is the subject of an infinitive: "urged Russia to withdraw its troops".
+func (r *reader) controls(t trace) bool {
+	next := t.tokens.Last
+	return r.parsed && int(next)+1 < len(r.d.Tokens) && r.d.Word(next) == "to" && r.d.Tokens[next+1].UPOS == doc.VERB
 }
 
 // isNearestSubject reports whether no other subject stands between a mention and token i.

@@ -26,7 +26,7 @@ func (r *reader) titled(s int, i int32) int32 {
 	}
 	np := r.nounPhrase(s, core)
 	if at := r.nameAt[i]; at != doc.None { // "US secretary of state" is one title
-		if c := r.countryOf(at); c != "" {
+		if c := r.stateOrOrgOf(at); c != "" {
 			np.countries = append([]string{c}, np.countries...)
 		}
 	}
@@ -200,6 +200,9 @@ func (r *reader) holder(country string, t *lexicon.Title, former bool) int32 {
 	if former {
 		return best
 	}
+	if o := r.reg.Org(country); o != nil && len(roles) == 0 || o != nil && t.Name == "leader" {
+		roles = r.firstRole(country) // "the head of the WTO"
+	}
 	p, rank := r.registered(country, roles)
 	if best != doc.None && (p == nil || bestRank <= rank || bestRank == 50) {
 		return best
@@ -211,6 +214,20 @@ func (r *reader) holder(country string, t *lexicon.Title, former bool) int32 {
 		return r.office(country, roles[0])
 	}
 	return doc.None
+}
+
+// firstRole is the role of the most prominent office of an organisation.
+func (r *reader) firstRole(org string) []string {
+	var best *lexicon.Office
+	for _, o := range r.reg.Offices {
+		if o.Country == org && (best == nil || o.Rank < best.Rank) {
+			best = o
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return []string{best.Role}
 }
 
 // registered is the holder by the register, of several roles the one of the highest rank.

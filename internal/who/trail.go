@@ -26,7 +26,7 @@ type trace struct {
 	kind     doc.MentionKind
 	role     role
 	quoted   bool
-	main     bool // subject of the sentence's root
+	inner    bool // part of a longer mention
 }
 
 // A group is several actors that one phrase or coordination names together.
@@ -126,18 +126,31 @@ func (r *reader) inTitle(k int32) bool {
 	return false
 }
 
+// isAdjective reports whether token k is a nationality or a country before a title.
+func (r *reader) isAdjective(k int32) bool {
+	return r.nameAt[k] != doc.None && (r.d.Names[r.nameAt[k]].Kind == doc.NORP || r.phrase[min(k+1, int32(len(r.phrase)-1))].title != nil)
+}
+
 // coordinate makes a group of the last two mentions where "and" joins them, or enlarges the group of a list.
 func (r *reader) coordinate() {
 	n := len(r.trail)
 	if n < 2 {
 		return
 	}
-	a, b := &r.trail[n-2], &r.trail[n-1]
-	if a.sentence != b.sentence || a.actor == b.actor {
+	b := &r.trail[n-1]
+	if b.kind == doc.ByAdjective || b.kind == doc.ByPronoun {
+		return
+	}
+	at := n - 2
+	for at > 0 && at > n-5 && (r.trail[at].kind == doc.ByAdjective || r.trail[at].inner || b.tokens.Contains(r.trail[at].tokens.First)) {
+		at-- // "Biden and Russian President Putin"
+	}
+	a := &r.trail[at]
+	if a.sentence != b.sentence || a.actor == b.actor || a.kind == doc.ByAdjective {
 		return
 	}
 	k := b.tokens.First - 1
-	for k >= a.tokens.Last && (isDeterminer(r.d.Word(k)) || r.inTitle(k) || r.lex.Who.IsTitleHead(strings.ToLower(r.d.Word(k)))) {
+	for k >= a.tokens.Last && (isDeterminer(r.d.Word(k)) || r.inTitle(k) || r.isAdjective(k) || r.lex.Who.IsTitleHead(strings.ToLower(r.d.Word(k)))) {
 		k--
 	}
 	if k < a.tokens.Last {
@@ -148,16 +161,7 @@ func (r *reader) coordinate() {
 		k = a.tokens.Last
 	}
 	if k != a.tokens.Last || w != "and" && w != "," && w != "-" && w != "–" {
-		// "Chinese President Xi": the adjective stands between
-		if n < 3 || a.kind != doc.ByAdjective {
-			return
-		}
-		before := r.trail[n-3]
-		if before.sentence != b.sentence || before.actor == b.actor || a.tokens.First-before.tokens.Last > 2 || r.d.Word(before.tokens.Last) != "and" {
-			return
-		}
-		a = &r.trail[n-3]
-		w = "and"
+		return
 	}
 	if w == "and" && b.role == oblique && a.role != oblique {
 		b.role = a.role

@@ -57,7 +57,7 @@ type reader struct {
 	trail    []trace           // mentions of persons, states and organisations in text order, for what refers back
 	groups   []group           // plurals, in text order
 	resolved []int32           // by name: the actor of a person, or None
-	spoken   map[string]bool   // countries that the article names; nil until asked for
+	spoken   map[string]int    // countries that the article names; nil until asked for
 	bodies   map[string]string // by role of a body: the one country whose body the article speaks of, "" where several
 }
 
@@ -221,6 +221,9 @@ func (r *reader) add(s int, tokens doc.Range, head, actor int32, kind doc.Mentio
 		Span: r.d.Span(tokens), Tokens: tokens, Head: head, Actor: actor, Kind: kind, Rule: "who/" + rule,
 	})
 	r.actors[actor].count++
+	for k := len(r.trail) - 1; k >= 0 && r.trail[k].tokens.First >= tokens.First; k-- {
+		r.trail[k].inner = tokens.Len() > r.trail[k].tokens.Len() // "Biden" in "the Biden administration"
+	}
 	t := trace{
 		actor: actor, sentence: int32(s), block: r.d.Sentences[s].Block, tokens: tokens, head: head, kind: kind,
 		quoted: r.quoted[tokens.First],
