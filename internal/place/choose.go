@@ -70,6 +70,19 @@ func (r *reader) beside(i int32, spots []*lexicon.Spot) *lexicon.Spot {
 	return nil
 }
 
+// regionBeside is the first-level region that stands behind a city after a comma though the gazetteer has no city of that
+// name in it: a smaller town is meant, as in "Paris, Texas".
+func (r *reader) regionBeside(i int32, city *lexicon.Spot) *lexicon.Spot {
+	n := r.next(i)
+	if n == nil || n.state != "" || len(n.spots) == 0 || n.spots[0].Kind != lexicon.Region || city == nil || city.Kind != lexicon.City {
+		return nil
+	}
+	if region := n.spots[0]; r.d.Word(r.d.Names[i].Last) == "," && (city.Country != region.Country || city.Region != region.Region) {
+		return region
+	}
+	return nil
+}
+
 // next is what is known of the name that follows name i after a comma or "in".
 func (r *reader) next(i int32) *known {
 	d := r.d

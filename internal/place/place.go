@@ -137,6 +137,9 @@ func (r *reader) place(i int32) (doc.Place, bool) {
 	}
 	words := r.d.Text(n.Range)
 	spot := r.choose(i, k)
+	if region := r.regionBeside(i, spot); region != nil {
+		return doc.Place{Name: i, Canon: words, Country: region.Country, Lat: degrees(region.Lat), Lon: degrees(region.Lon), Grain: "town"}, true
+	}
 	switch {
 	case k.state != "" && (spot == nil || spot.Kind != lexicon.Region):
 		return r.state(i, k.state, words), true
