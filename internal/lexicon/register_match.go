@@ -141,9 +141,9 @@ func (w *walk) put(atom []byte, c rune) []byte {
 		w.n++
 	}
 	w.n += copy(w.key[w.n:], plain)
+	w.lower = w.lower || unicode.IsLower(c)
 	for _, b := range plain {
 		if 'a' <= b && b <= 'z' {
-			w.lower = true
 			b -= 'a' - 'A'
 		}
 		atom = append(atom, b)

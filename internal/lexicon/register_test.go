@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,4 +99,74 @@ func BenchmarkReadRegister(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// TestEveryForm looks every name of the tables up: as it stands, in capitals, and as three tokens where it has a hyphen.
+func TestEveryForm(t *testing.T) {
+	r := register(t)
+	check := func(kind EntryKind, id string, names ...string) {
+		for _, name := range names {
+			for _, form := range []string{name, strings.ToUpper(name), strings.ReplaceAll(name, "'", "’")} {
+				if !isNamed(r.Lookup(form), kind, id) && form == name {
+					t.Errorf("Lookup(%q) = %s, want %s %s", form, show(r.Lookup(form)), kind, id)
+				}
+				if r.Lookup(form) == nil {
+					t.Errorf("Lookup(%q) finds nothing", form)
+				}
+			}
+			words := strings.Fields(strings.NewReplacer("-", " - ", "'", " '").Replace(name))
+			if n, _ := r.Match(words, 0); n != len(words) {
+				t.Errorf("Match(%q) takes %d words", words, n)
+			}
+		}
+	}
+	for _, s := range r.States {
+		check(EntryState, s.ISO3, append(s.Variants, s.Name)...)
+		check(EntryAdjective, s.ISO3, s.Adjectives...)
+		check(EntryDemonym, s.ISO3, s.Demonyms...)
+		check(EntryCapital, s.ISO3, s.Capitals...)
+	}
+	for _, o := range r.Orgs {
+		check(EntryOrg, o.ID, append(o.Variants, o.Name)...)
+	}
+	for _, b := range r.Bodies {
+		check(EntryBody, b.ID, append(b.Variants, b.Name)...)
+	}
+	for _, p := range r.Persons {
+		check(EntryPerson, p.ID, append(p.Variants, p.Name)...)
+		for _, s := range p.Shorts {
+			if !slices.Contains(r.PersonsNamed(s), p) {
+				t.Errorf("PersonsNamed(%q) lacks %s", s, p.ID)
+			}
+		}
+	}
+	for _, m := range r.Metonyms {
+		check(EntryMetonym, m.Name, append(m.Variants, m.Name)...)
+	}
+	for _, title := range r.Titles {
+		check(EntryTitle, title.Name, append(title.Variants, title.Name)...)
+	}
+}
+
+func isNamed(entries []Entry, kind EntryKind, id string) bool {
+	return slices.ContainsFunc(entries, func(e Entry) bool { return e.Kind == kind && e.ID == id })
+}
+
+// FuzzMatch holds that any words can be looked up, and that a match lies within them.
+func FuzzMatch(f *testing.F) {
+	for _, s := range []string{"the People 's Republic of China", "- - -", "\xff\xfe", "Côte d’Ivoire", strings.Repeat("a", 1000), "U . S ."} {
+		f.Add(s)
+	}
+	r := register(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		words := strings.Split(s, " ")
+		for i := range words {
+			if n, e := r.Match(words, i); n < 0 || n > len(words)-i || (n == 0) != (e == nil) {
+				t.Errorf("Match(%q, %d) = %d, %v", words, i, n, e)
+			}
+		}
+		r.Lookup(s)
+		r.PersonsNamed(s)
+		r.PersonsIn(s)
+	})
 }
