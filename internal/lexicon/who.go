@@ -62,6 +62,8 @@ type Noun struct {
 	Class  NounClass
 	Plural bool
 	Agent  bool // with a nationality it stands for the state: "Chinese officials"
+	// PluralOnly says that only the plural refers back: "the two economies", but not "the economy".
+	PluralOnly bool
 }
 
 const whoDir = "data/who/"
@@ -177,7 +179,7 @@ func (w *Who) addNoun(r row) error {
 		return fmt.Errorf("%q is no class", r.col(2))
 	}
 	agent := r.col(3) == "agent"
-	w.nouns[r.col(0)] = Noun{Class: class, Agent: agent}
+	w.nouns[r.col(0)] = Noun{Class: class, Agent: agent, PluralOnly: r.col(3) == "plural"}
 	if p := r.col(1); p != "-" && p != r.col(0) {
 		w.nouns[p] = Noun{Class: class, Plural: true, Agent: agent}
 	}

@@ -36,8 +36,10 @@ func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind
 			if m := r.at(sent.First, first); m.n <= i-first {
 				return i
 			}
-		case w == "and" && kind != doc.ORG && kind != doc.MISC:
-			return i
+		case w == "in" || w == "and" && kind != doc.ORG && kind != doc.MISC:
+			if m := r.at(sent.First, first); m.n <= i-first {
+				return i
+			}
 		case w == "and":
 			if m := r.at(sent.First, i+1); m.kind() == doc.GPE || m.kind() == doc.NORP || r.at(sent.First, i-1).kind() == doc.GPE {
 				return i
@@ -65,8 +67,11 @@ func (r *reader) tagged1(s int, first, last int32, kind doc.NameKind) {
 			upper++
 		}
 	}
-	if r.styles[s] != lowered && (upper == 0 || !r.isNameLike(first, last)) {
+	if r.styles[s] != lowered && (upper == 0 || !r.isNameLike(first, last, kind)) {
 		return // common nouns that the model took for a name
+	}
+	if (r.styles[s] == titled || r.styles[s] == capitals) && !r.isSure(first, last, kind) {
+		return // in a headline the model sees names everywhere
 	}
 	score := byModel + 5*int(last-first)
 	if kind == doc.MISC {
@@ -89,15 +94,33 @@ func (r *reader) tagged1(s int, first, last int32, kind doc.NameKind) {
 	}
 	text := r.d.Text(doc.Range{First: first, Last: last})
 	switch {
-	case kind == doc.GPE:
+	case kind == doc.GPE || kind != doc.PER && last-first == 1 && len(r.lex.Register.Lookup(text)) == 0:
 		kind = r.placeKind(text, kind)
-	case kind != doc.PER && last-first == 1 && len(r.lex.Register.Lookup(text)) == 0 && len(r.lex.Register.PersonsNamed(text)) > 0:
-		kind = doc.PER
 	}
-	if kind == doc.GPE && last-first == 1 && len(r.lex.Register.PersonsNamed(text)) > 0 && r.placeKind(text, doc.NoName) == doc.NoName && len(r.lex.Register.Lookup(text)) == 0 {
+	if kind != doc.PER && last-first == 1 && len(r.lex.Register.PersonsNamed(text)) > 0 && r.placeKind(text, doc.NoName) == doc.NoName && len(r.lex.Register.Lookup(text)) == 0 {
 		kind = doc.PER
 	}
 	r.propose(first, last, kind, score)
+}
+
+// isSure reports whether more than the model speaks for a name in a headline: a given name, a last name or place that is
+// known, a word that tells the kind.
+func (r *reader) isSure(first, last int32, kind doc.NameKind) bool {
+	for i := first; i < last; i++ {
+		if r.lex.Who.IsCommon(strings.ToLower(r.d.Word(i))) {
+			return false
+		}
+	}
+	text := r.d.Text(doc.Range{First: first, Last: last})
+	switch kind {
+	case doc.PER:
+		_, given := r.lex.Who.Given(r.d.Word(first))
+		return given && last-first > 1 || len(r.lex.Register.PersonsNamed(r.d.Word(last-1))) > 0
+	case doc.GPE, doc.LOC:
+		return r.lex.Gazetteer.Has(text)
+	}
+	_, _, tells := r.wordKind(r.d.Word(last - 1))
+	return tells && last-first > 1
 }
 
 // isNominal reports whether a word can be a name by its part of speech.
@@ -155,7 +178,7 @@ func (r *reader) trim(sentence, first, last int32) (int32, int32) {
 }
 
 // isNameLike reports whether all words of a stretch may stand within a name.
-func (r *reader) isNameLike(first, last int32) bool {
+func (r *reader) isNameLike(first, last int32, kind doc.NameKind) bool {
 	if !r.shapes[first].isUpper() && !r.isParticle(first) {
 		return false
 	}
@@ -163,8 +186,13 @@ func (r *reader) isNameLike(first, last int32) bool {
 		switch {
 		case r.shapes[i].isUpper() && r.lex.Who.IsNever(strings.ToLower(r.d.Word(i))) && r.shapes[i] != initial:
 			return false
-		case r.shapes[i] != small || r.isParticle(i) || i > 0 && r.isHyphen(i-1) && r.isNameSyllable(first, i):
-		case r.d.Word(i) == "of" || r.d.Word(i) == "the" || r.d.Word(i) == "and" || r.d.Word(i) == "for" || r.d.Word(i) == "on" || r.d.Word(i) == "in":
+		case r.shapes[i] != small || r.isParticle(i) && !isEnglishParticle(r.d.Word(i)) || i > 0 && r.isHyphen(i-1) && r.isNameSyllable(first, i):
+		case kind == doc.ORG || kind == doc.MISC || kind == doc.GPE && (r.d.Word(i) == "of" || r.d.Word(i) == "and"):
+			switch r.d.Word(i) {
+			case "of", "the", "and", "for", "on":
+			default:
+				return false
+			}
 		default:
 			return false
 		}

@@ -194,6 +194,9 @@ func (r *reader) judge(sentence, i, end int32, titled bool) (doc.NameKind, int) 
 	if r.tagged {
 		score -= 3 // the model has seen it and said nothing
 	}
+	if n == 1 && r.shapes[i] == initial {
+		return doc.NoName, 0
+	}
 	place := r.placeKind(r.d.Text(doc.Range{First: i, Last: end}), doc.NoName)
 	switch {
 	case n > 1 && place != doc.NoName && !titled:
@@ -211,8 +214,6 @@ func (r *reader) judge(sentence, i, end int32, titled bool) (doc.NameKind, int) 
 			return doc.MISC, 0
 		}
 		return doc.ORG, score
-	case n == 1 && r.shapes[i] == initial:
-		return doc.NoName, 0
 	}
 	if n > 1 && r.shapes[i] == initial || n > 2 && r.shapes[i+1] == initial {
 		return doc.PER, byKind

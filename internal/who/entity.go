@@ -111,7 +111,7 @@ func (r *reader) bodied(s int, i int32) int32 {
 		r.add(s, tokens, r.headOf(tokens), r.body(ph.body.Country, ph.body.Role), doc.ByName, "body")
 		return tokens.Last
 	}
-	if n := r.titleAfter(tokens.Last); n > 0 {
+	if n := r.titleAfter(tokens.Last); n > 0 || r.isHyphenated(tokens.Last) {
 		return tokens.Last // "foreign ministry spokeswoman": the title says who is meant
 	}
 	np := r.nounPhrase(s, tokens)
@@ -131,6 +131,9 @@ func (r *reader) bodied(s int, i int32) int32 {
 	}
 	return tokens.Last
 }
+
+// isHyphenated reports whether a hyphen goes on with a compound: "government-owned".
+func (r *reader) isHyphenated(i int32) bool { return int(i) < len(r.d.Tokens) && r.d.Word(i) == "-" }
 
 // titleAfter is the number of tokens of a title that begins at i.
 func (r *reader) titleAfter(i int32) int32 {

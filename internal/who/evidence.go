@@ -233,14 +233,22 @@ func (r *reader) countryOf(at int32) string {
 	if name.Len() == 1 {
 		return ""
 	}
-	for t := name.First; t < name.Last; t++ {
-		if c := r.entryCountry(r.d.Word(t)); c != "" {
-			return c
+	if c := r.entryCountry(r.d.Word(name.First)); c != "" {
+		return c // "Russian Academy of Sciences"; but "Institute of Russian Studies"
+	}
+	for t := name.First + 1; t < name.Last; t++ {
+		if r.d.Word(t) != "of" {
+			continue
+		}
+		for _, e := range r.reg.Lookup(r.d.Text(doc.Range{First: t + 1, Last: name.Last})) {
+			if e.Kind == lexicon.EntryState || e.Kind == lexicon.EntryCapital {
+				return e.Country
+			}
 		}
 	}
 	if name.Kind == doc.ORG || name.Kind == doc.FAC { // "Nanjing University"
 		for n := name.Last; n > name.First; n-- {
-			if spots := r.lex.Gazetteer.Lookup(r.d.Text(doc.Range{First: name.First, Last: n})); len(spots) > 0 && spots[0].Kind != lexicon.Area {
+			if spots := r.lex.Gazetteer.Lookup(r.d.Text(doc.Range{First: name.First, Last: n})); len(spots) > 0 && (spots[0].Kind == lexicon.City && spots[0].Population >= 100 || spots[0].Kind == lexicon.Country) {
 				return spots[0].Country
 			}
 		}

@@ -58,6 +58,12 @@ func (r *reader) actsBefore(tokens doc.Range, capital bool) bool {
 	return r.actsAsSubject(tokens)
 }
 
+// followsPreposition reports whether a preposition stands right before a name.
+func (r *reader) followsPreposition(tokens doc.Range) bool {
+	k := tokens.First - 1
+	return k >= 0 && (r.d.Tokens[k].UPOS == doc.ADP || r.d.Tokens[k].UPOS == doc.PART)
+}
+
 // nameEndingAt is the name whose last token is k, or None.
 func (r *reader) nameEndingAt(k int32) int32 {
 	if k < 0 {
@@ -70,6 +76,11 @@ func (r *reader) nameEndingAt(k int32) int32 {
 func (r *reader) actsAsSubject(tokens doc.Range) bool {
 	head := r.headOf(tokens)
 	if r.parsed {
+		if next := tokens.Last; int(next) < len(r.d.Tokens) && !r.followsPreposition(tokens) {
+			if p := r.d.Tokens[next].UPOS; (p == doc.VERB || p == doc.AUX) && r.d.Tokens[next].Feat("VerbForm") != "Part" {
+				return true // whatever the tree says: "Beijing aims"
+			}
+		}
 		for steps := 0; steps < 4; steps++ {
 			switch tok := r.d.Tokens[head]; tok.Rel {
 			case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter, doc.Obj, doc.Iobj, doc.OblAgent, doc.Root, doc.Ccomp:

@@ -23,7 +23,7 @@ func (r *reader) common(s int, i int32) int32 {
 		return r.theTwo(s, core)
 	}
 	noun, ok := r.lex.Who.Noun(w)
-	if !ok || r.precedesPerson(core.Last) || r.isCompounded(i) {
+	if !ok || r.precedesPerson(core.Last) || r.isCompounded(i) || r.isHyphenated(core.Last) {
 		return 0
 	}
 	np := r.nounPhrase(s, core)
@@ -45,7 +45,7 @@ func (r *reader) common(s int, i int32) int32 {
 		r.addAll(s, np.tokens, i, actors, doc.ByNoun, "pair")
 	case noun.Plural && (np.two && (np.definite || np.owned) || np.owned || np.definite && noun.Class == lexicon.NounAny):
 		r.addAll(s, np.tokens, i, r.pair(s, i, noun.Class, np), doc.ByNoun, "pair")
-	case !noun.Plural && np.definite && !np.owned && len(np.countries) == 0:
+	case !noun.Plural && !noun.PluralOnly && np.definite && !np.owned && len(np.countries) == 0:
 		r.add(s, np.tokens, i, r.lastOf(s, noun.Class), doc.ByNoun, "noun")
 	}
 	return core.Last

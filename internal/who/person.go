@@ -295,9 +295,17 @@ func (r *reader) shortName(i int32, ev evidence) int32 {
 	text := r.d.Text(name.Range)
 	key := lexicon.Key(text)
 	for _, k := range [...]string{key, lastWord(key), strings.TrimSuffix(key, "S")} {
-		if a := r.nearest(r.namer.short[k], name.First, ev); a != doc.None {
-			return a
+		a := r.nearest(r.namer.short[k], name.First, ev)
+		if a == doc.None {
+			continue
 		}
+		if act := &r.actors[a]; !act.Known && lastWord(lexicon.Key(act.Name)) != k {
+			// by the first word of a name that nobody knows: somebody in office may be meant all the same
+			if p := r.prominent(text, ev); p != nil && r.isLeader(p) {
+				break
+			}
+		}
+		return a
 	}
 	if p := r.prominent(text, ev); p != nil {
 		a := r.person(p)
@@ -391,6 +399,12 @@ func (r *reader) prominent(text string, ev evidence) *lexicon.Person {
 		return nil
 	}
 	return all[0].p
+}
+
+// isLeader reports whether a person holds one of the first offices of a state at the date of the article.
+func (r *reader) isLeader(p *lexicon.Person) bool {
+	o := r.officeOf(p.ID)
+	return o != nil && o.Rank <= 3
 }
 
 // speaksOf reports whether the article names a country or its adjective.

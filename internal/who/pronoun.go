@@ -349,21 +349,68 @@ func (r *reader) isExpletive(i int32) bool {
 // they is those whom "they" or "their" means: the last group named together, in this sentence or as a subject of the one
 // before.
 func (r *reader) they(s int, i int32, form pronounForm) []int32 {
-	for k := len(r.groups) - 1; k >= 0; k-- {
-		g := r.groups[k]
-		back := int32(s) - g.sentence
-		if back > 1 || back == 1 && g.block != r.d.Sentences[s].Block && i-r.firstWord(s) > 6 {
-			return nil
+	if form.owner {
+		if both := r.bothBefore(s, i); both != nil {
+			return both
 		}
-		if len(g.actors) > 3 {
-			return nil
-		}
-		if r.hasPluralSubject(s, g, i) {
-			return nil
-		}
-		return g.actors
 	}
-	return nil
+	var best *group
+	score := 0
+	for k := len(r.groups) - 1; k >= 0 && k >= len(r.groups)-6; k-- {
+		g := &r.groups[k]
+		back := int32(s) - g.sentence
+		if back > 1 || back == 1 && (best != nil && best.sentence == int32(s) || g.block != r.d.Sentences[s].Block && i-r.firstWord(s) > 6) {
+			break
+		}
+		points := 1
+		if g.role == subject {
+			points += 4
+		}
+		if r.actors[g.actors[0]].Kind == doc.Person {
+			points++
+		}
+		if len(g.actors) <= 3 && points > score {
+			best, score = g, points
+		}
+	}
+	if best == nil || r.hasPluralSubject(s, *best, i) {
+		return nil
+	}
+	return best.actors
+}
+
+// bothBefore is the two persons that the sentence has named before "their" where it has named no others and no states
+// together: "Xi will host Putin for their meeting".
+func (r *reader) bothBefore(s int, i int32) []int32 {
+	if n := len(r.groups); n > 0 && r.groups[n-1].sentence == int32(s) {
+		return nil
+	}
+	var both []int32
+	from := i
+	for k := len(r.trail) - 1; k >= 0 && r.trail[k].sentence == int32(s); k-- {
+		t := r.trail[k]
+		if r.actors[t.actor].Kind != doc.Person || t.inner {
+			continue
+		}
+		if !containsActor(both, t.actor) {
+			both = append(both, t.actor)
+		}
+		from = t.tokens.Last
+	}
+	if len(both) != 2 || r.hasPluralSubject(s, group{head: from - 1}, i) {
+		return nil
+	}
+	both[0], both[1] = both[1], both[0]
+	return both
+}
+
+func containsActor(list []int32, a int32) bool {
+	for _, x := range list {
+		if x == a {
+			return true
+		}
+	}
+	return false
 }
 
 // hasPluralSubject reports whether a plural noun that is no mention is the subject of something between a group and

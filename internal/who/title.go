@@ -18,7 +18,7 @@ func (r *reader) titled(s int, i int32) int32 {
 	if _, ok := r.lex.Who.Noun(strings.ToLower(r.d.Text(core))); ok && len(ph.title.Roles) == 0 {
 		return 0 // "officials": no office
 	}
-	if r.precedesPerson(core.Last) {
+	if r.precedesPerson(core.Last) || r.isHyphenated(core.Last) {
 		return core.Last
 	}
 	if w := strings.ToLower(r.d.Word(core.Last - 1)); w == "counterpart" || w == "counterparts" {

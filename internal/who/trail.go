@@ -146,7 +146,7 @@ func (r *reader) coordinate() {
 		at-- // "Biden and Russian President Putin"
 	}
 	a := &r.trail[at]
-	if a.sentence != b.sentence || a.actor == b.actor || a.kind == doc.ByAdjective {
+	if a.sentence != b.sentence || a.actor == b.actor || a.kind == doc.ByAdjective || (r.actors[a.actor].Kind == doc.Person) != (r.actors[b.actor].Kind == doc.Person) {
 		return
 	}
 	k := b.tokens.First - 1

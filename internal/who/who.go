@@ -239,7 +239,9 @@ func (r *reader) addAll(s int, tokens doc.Range, head int32, actors []int32, kin
 		r.add(s, tokens, head, a, kind, rule)
 	}
 	if len(actors) > 1 {
-		r.groups = append(r.groups, group{sentence: int32(s), block: r.d.Sentences[s].Block, head: head, actors: actors})
+		r.groups = append(r.groups, group{
+			sentence: int32(s), block: r.d.Sentences[s].Block, head: head, first: tokens.First, actors: actors, role: r.trail[len(r.trail)-1].role,
+		})
 	}
 }
 
