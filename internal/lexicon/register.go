@@ -76,6 +76,8 @@ type Person struct {
 	Country  string
 	Shorts   []string // what stands for the person after the first mention: "Xi"
 	Variants []string // other spellings and fuller forms of the name, each safe on its own
+
+	rank int // of the most prominent office ever held
 }
 
 // A Term is a time in office. Where only a year or month is known, From is its first day and To its last.

@@ -22,9 +22,9 @@ func loadRegister(lex *Lexicon) (err error) {
 // readRegister reads the tables from fsys. The order matters: offices name states, terms name persons and offices.
 func readRegister(fsys fs.FS) (*Register, error) {
 	r := &Register{
-		states: map[string]*State{}, orgs: map[string]*Org{}, bodies: map[string]*Body{}, persons: map[string]*Person{},
-		offices: map[string]*Office{}, roles: map[string]role{}, titles: map[string]*Title{}, metonyms: map[string]*Metonym{},
-		termsOf: map[string][]Term{}, holders: map[string][]Term{}, surnames: map[string][]*Person{},
+		states: map[string]*State{}, orgs: map[string]*Org{}, bodies: map[string]*Body{}, persons: make(map[string]*Person, 1<<12),
+		offices: make(map[string]*Office, 1<<11), roles: map[string]role{}, titles: map[string]*Title{}, metonyms: map[string]*Metonym{},
+		termsOf: make(map[string][]Term, 1<<12), holders: make(map[string][]Term, 1<<11), surnames: make(map[string][]*Person, 1<<12),
 	}
 	for _, table := range []struct {
 		file string
@@ -375,6 +375,7 @@ func (r *Register) index() {
 		slices.SortFunc(terms, byBegin)
 	}
 	for _, p := range r.Persons {
+		p.rank = r.rank(p)
 		for _, s := range p.Shorts {
 			var w walk
 			key := shortKey(&w, s)
@@ -383,7 +384,7 @@ func (r *Register) index() {
 	}
 	for _, named := range r.surnames {
 		slices.SortStableFunc(named, func(a, b *Person) int {
-			return cmp.Or(cmp.Compare(r.rank(a), r.rank(b)), strings.Compare(a.ID, b.ID))
+			return cmp.Or(cmp.Compare(a.rank, b.rank), strings.Compare(a.ID, b.ID))
 		})
 	}
 }

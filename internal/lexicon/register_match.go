@@ -281,7 +281,12 @@ func (r *Register) PersonsNamed(short string) []*Person {
 func shortKey(w *walk, s string) string {
 	for atom, rest := w.next(s); len(atom) > 0; atom, rest = w.next(rest) {
 	}
-	return strings.ToUpper(string(w.key[:w.n]))
+	for i, b := range w.key[:w.n] {
+		if 'a' <= b && b <= 'z' {
+			w.key[i] -= 'a' - 'A'
+		}
+	}
+	return string(w.key[:w.n])
 }
 
 // PersonsIn is who may be meant by a longer name than the register has: one with the first name and the last name of

@@ -170,3 +170,15 @@ func FuzzMatch(f *testing.F) {
 		r.PersonsIn(s)
 	})
 }
+
+func BenchmarkMatch(b *testing.B) {
+	r := register(b)
+	words := strings.Fields("Russian President Vladimir Putin and his Chinese counterpart Xi Jinping met at the Great Hall of the People in Beijing on Friday , the Foreign Ministry said")
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range words {
+			r.Match(words, i)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(words)), "ns/word")
+}
