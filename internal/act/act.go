@@ -84,6 +84,10 @@ func (r *reader) settle(m *match, a *doc.Act) (plover.Status, doc.Range) {
 	ahead := pub.IsKnown() && a.When.IsKnown() && a.When.From > pub.To
 	behind := pub.IsKnown() && a.When.IsKnown() && a.When.To != 0 && a.When.To < pub.From
 	switch v.status {
+	case plover.Ongoing:
+		if isVerbal(m.frame.Kind) {
+			return plover.Occurred, v.by
+		}
 	case plover.Occurred:
 		if ahead && m.frame.Class == nounFrame {
 			return plover.Planned, v.by

@@ -7,6 +7,9 @@ import (
 // isPassive reports whether the verb v is passive: "was signed", "imposed by", and a second verb of a coordination.
 func (r *reader) isPassive(v int32) bool {
 	t := r.tok(v)
+	if r.isMisread(v) {
+		return false
+	}
 	if r.kid(v, doc.NsubjPass, doc.AuxPass, doc.OblAgent) != doc.None {
 		return true
 	}
@@ -161,6 +164,9 @@ func (r *reader) gov(n int32, depth int) []int32 {
 
 // subjects is who does what v tells: the subject, of a passive the agent.
 func (r *reader) subjects(v int32) []int32 {
+	if r.isMisread(v) {
+		return nil // by the order of words: before
+	}
 	if !r.isPassive(v) {
 		return r.top(v, 0)
 	}
@@ -174,13 +180,22 @@ func (r *reader) subjects(v int32) []int32 {
 
 // objects is whom or what v is done to: the object, of a passive the subject, of a relative clause the noun it stands with.
 func (r *reader) objects(v int32) []int32 {
+	t := r.tok(v)
+	if r.isMisread(v) {
+		if o := r.kid(v, doc.Obj); o != doc.None {
+			return r.conjuncts(o)
+		}
+		if t.Head > v {
+			return r.conjuncts(t.Head)
+		}
+		return r.next(v)
+	}
 	if r.isPassive(v) {
-		if t := r.tok(v); t.Rel == doc.Amod && t.Head >= 0 {
+		if t.Rel == doc.Amod && t.Head >= 0 {
 			return []int32{t.Head}
 		}
 		return r.top(v, 0)
 	}
-	t := r.tok(v)
 	if o := r.kid(v, doc.Obj); o != doc.None {
 		if r.isRelative(o) {
 			if h := r.antecedent(v, 0); h != doc.None {
@@ -199,11 +214,62 @@ func (r *reader) objects(v int32) []int32 {
 			return r.conjuncts(o)
 		}
 	}
+	return r.otherObjects(v)
+}
+
+// otherObjects is what stands as the object of v under another name: the one of two objects ("asked Germany to"), the
+// subject of an infinitive, the object of a verb coordinated with it, a noun without a preposition right behind it.
+func (r *reader) otherObjects(v int32) []int32 {
 	for _, k := range r.kidsOf(v) {
-		if r.tok(k).Rel == doc.Conj && r.tok(k).UPOS == doc.VERB && k-v <= 2 {
-			if o := r.kid(k, doc.Obj); o != doc.None {
+		if k < v {
+			continue
+		}
+		switch t := r.tok(k); t.Rel {
+		case doc.Iobj:
+			return r.conjuncts(k)
+		case doc.Conj:
+			if o := r.kid(k, doc.Obj); t.UPOS == doc.VERB && k-v <= 2 && o != doc.None {
 				return r.conjuncts(o)
 			}
+		case doc.Ccomp:
+			if s := r.kid(k, doc.Nsubj); s > v && s-v <= 3 && (r.hasTo(k) || r.kid(k, doc.Case) != doc.None) {
+				return r.conjuncts(s)
+			}
+		}
+	}
+	return r.next(v)
+}
+
+// next is the noun that stands right behind v without a preposition, though the tree has it otherwise than as its object.
+func (r *reader) next(v int32) []int32 {
+	s := r.sentence(v)
+	for i := v + 1; i < s.Last && i <= v+6; i++ {
+		t := r.tok(i)
+		switch t.UPOS {
+		case doc.NOUN, doc.PROPN:
+			h := i
+			for n := 0; n < 6 && r.tok(h).Head > h && r.tok(h).Head < s.Last; n++ {
+				h = r.tok(h).Head
+			}
+			if t := r.tok(h); t.Head == v && (t.Rel == doc.Nsubj || t.Rel == doc.NsubjPass) || r.isTime(h) || h < v {
+				return nil
+			}
+			if r.tok(h).UPOS == doc.NOUN || r.tok(h).UPOS == doc.PROPN {
+				return r.conjuncts(h)
+			}
+			return []int32{i}
+		case doc.VERB:
+			if r.tok(i).Rel == doc.Ccomp && r.tok(i).Head == v && i == v+1 && r.kid(i, doc.Nsubj, doc.Aux, doc.MarkRel) == doc.None && r.tok(i).Feat("VerbForm") != "Ger" {
+				return []int32{i}
+			}
+			return nil
+		case doc.DET, doc.ADJ, doc.NUM, doc.ADV:
+		case doc.PRON:
+			if t.Rel != doc.NmodPoss {
+				return nil
+			}
+		default:
+			return nil
 		}
 	}
 	return nil

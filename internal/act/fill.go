@@ -72,7 +72,11 @@ func (r *reader) slot(m *match, s lexicon.Slot) []party {
 	case lexicon.SlotWithin:
 		return r.within(m)
 	case lexicon.SlotPrep:
-		if ps := r.all(r.heads(m, s)); ps != nil {
+		if s.Prep == "by" {
+			if ps := r.agents(r.heads(m, s)); ps != nil {
+				return ps
+			}
+		} else if ps := r.all(r.heads(m, s)); ps != nil {
 			return ps
 		}
 		return r.after(m, s.Prep)
@@ -86,6 +90,9 @@ func (r *reader) slot(m *match, s lexicon.Slot) []party {
 			out = appendParties(out, ps)
 		}
 		return out
+	}
+	if s.Kind == lexicon.SlotSubj || s.Kind == lexicon.SlotGov {
+		return r.agents(r.heads(m, s))
 	}
 	return r.all(r.heads(m, s))
 }
@@ -167,7 +174,7 @@ func (r *reader) inSetting(i, top int32) bool {
 // before is who stands before a verb for which the tree has no subject: the nearest actor, with those listed with it, that
 // no preposition and no other verb parts from it.
 func (r *reader) before(m *match) []party {
-	if r.isPassive(m.trigger) || r.kid(m.trigger, doc.Nsubj) != doc.None {
+	if r.isPassive(m.trigger) || r.kid(m.trigger, doc.Nsubj) != doc.None && !r.isMisread(m.trigger) {
 		return nil
 	}
 	s := r.sentence(m.trigger)
@@ -280,7 +287,7 @@ func (r *reader) isEnough(m *match) bool {
 	case plover.Agree, plover.Support, plover.Concede:
 		return a > 0
 	}
-	return a > 0 && n > 0
+	return a > 0 && n > 0 || a > 1 && r.areApart(all)
 }
 
 // areApart reports whether there are two parties that are not of one state.

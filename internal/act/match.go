@@ -35,7 +35,7 @@ func (r *reader) matches() []*match {
 // matchAt is the first frame that fits token i: those that ask for more come first.
 func (r *reader) matchAt(i int32) *match {
 	for _, class := range r.classes(i) {
-		for _, f := range r.lex.Frames.Of(class, r.lemma(i)) {
+		for _, f := range r.lex.Frames.Of(class, r.triggerLemma(class, i)) {
 			if m := r.try(f, i); m != nil {
 				return m
 			}
@@ -51,14 +51,14 @@ var (
 	asEither    = []lexicon.FrameClass{lexicon.VerbFrame, lexicon.NounFrame}
 )
 
-// classes is the classes of frame that token i can be the trigger of. What stands like a verb in the tree may be one
-// that got the wrong tag, as in headlines.
+// classes is the classes of frame that token i can be the trigger of. What is tagged as a noun but stands where a verb
+// does may be a verb: so in headlines.
 func (r *reader) classes(i int32) []lexicon.FrameClass {
 	switch t := r.tok(i); t.UPOS {
 	case doc.VERB, doc.AUX:
 		return asVerb
 	case doc.NOUN, doc.PROPN:
-		if t.Rel == doc.Root && r.kid(i, doc.Nsubj, doc.NsubjPass) != doc.None && r.kid(i, doc.Cop, doc.Case) == doc.None {
+		if t.Rel == doc.Root && r.kid(i, doc.Nsubj, doc.NsubjPass) != doc.None && r.kid(i, doc.Cop, doc.Case) == doc.None || r.isMisread(i) {
 			return asEither
 		}
 		return asNoun
@@ -66,6 +66,50 @@ func (r *reader) classes(i int32) []lexicon.FrameClass {
 		return asAdjective
 	}
 	return nil
+}
+
+// triggerLemma is the lemma by which frames are looked up. Of a verb that no frame knows by its lemma the form is tried:
+// lemmatizers err on rare verbs.
+func (r *reader) triggerLemma(class lexicon.FrameClass, i int32) string {
+	lemma := r.lemma(i)
+	if class != lexicon.VerbFrame {
+		return lemma
+	}
+	if r.tok(i).UPOS == doc.VERB && len(r.lex.Frames.Of(class, lemma)) > 0 {
+		return lemma
+	}
+	if in, ok := r.lex.Frames.Verb(r.form(i)); ok {
+		return in.Lemma
+	}
+	return lemma
+}
+
+// isMisread reports whether token i is a finite verb that the tree has as a modifier or a noun: a past form right after
+// an actor ("Hezbollah fired rockets", where "fired" hangs on "rockets"). A "by" behind it makes a participle of it.
+func (r *reader) isMisread(i int32) bool {
+	t := r.tok(i)
+	switch t.Rel {
+	case doc.Amod, doc.Discourse, doc.Compound, doc.Acl, doc.Appos, doc.Flat, doc.Dep, doc.NmodUnmarked, doc.NmodDesc, doc.Root, doc.Nmod:
+	default:
+		return false
+	}
+	in, ok := r.lex.Frames.Verb(r.form(i))
+	if !ok || !in.Past || r.kid(i, doc.Nsubj, doc.NsubjPass, doc.Det, doc.Case, doc.Aux, doc.AuxPass) != doc.None {
+		return false
+	}
+	s := r.sentence(i)
+	before := i - 1
+	for before >= s.First && r.tok(before).UPOS == doc.ADV {
+		before--
+	}
+	if before < s.First || r.covering[before] == doc.None || i+1 >= s.Last || r.form(i+1) == "by" {
+		return false
+	}
+	m := &r.d.Mentions[r.covering[before]]
+	if t.Rel == doc.Amod && (m.Kind == doc.ByAdjective || t.Head < i) {
+		return false
+	}
+	return m.Tokens.First == s.First || r.tok(m.Tokens.First-1).UPOS != doc.ADP
 }
 
 // try fits one frame at token i, or is nil.
@@ -89,24 +133,32 @@ func (r *reader) try(f *lexicon.Frame, i int32) *match {
 // meets reports whether a need holds, and takes the words that meet it into the match.
 func (r *reader) meets(m *match, n lexicon.Need) bool {
 	found := false
-	for _, h := range r.heads(m, n.Slot) {
-		for _, w := range [...]int32{h, r.inner(h)} {
-			if !r.isWord(w, n.Words) {
-				continue
-			}
-			if n.Not {
-				return false
-			}
-			found = true
-			if isPhrase(n.Slot.Kind) {
-				m.nouns = appendOnce(m.nouns, h, w)
-				if !n.Words.Any && !n.Words.Party && !r.isAgent(w) {
-					m.told = appendOnce(m.told, h, w)
+	for _, alt := range n.Any {
+		for _, h := range r.heads(m, alt.Slot) {
+			for _, w := range [...]int32{h, r.inner(h)} {
+				if !r.isWord(w, alt.Words) {
+					continue
 				}
+				if n.Not {
+					return false
+				}
+				found = true
+				r.take(m, alt, h, w)
 			}
 		}
 	}
 	return found != n.Not
+}
+
+// take keeps the words that met a need: phrases may hang on them, and they may be part of what tells the act.
+func (r *reader) take(m *match, alt lexicon.SlotWords, h, w int32) {
+	if !isPhrase(alt.Slot.Kind) {
+		return
+	}
+	m.nouns = appendOnce(m.nouns, h, w)
+	if !alt.Words.Any && !alt.Words.Party && !r.isAgent(w) {
+		m.told = appendOnce(m.told, h, w)
+	}
 }
 
 func isPhrase(k lexicon.SlotKind) bool {
@@ -221,6 +273,11 @@ func (r *reader) premodifiers(m *match) []int32 {
 // "a refusal to talk".
 func (r *reader) infinitives(v int32) []int32 {
 	var out []int32
+	if i := v + 2; int(i) < len(r.d.Tokens) && r.form(v+1) == "to" && r.tok(i).Rel != doc.Xcomp {
+		if in, ok := r.lex.Frames.Verb(r.form(i)); ok && in.Base && (r.tok(i).UPOS == doc.ADJ || r.tok(i).UPOS == doc.VERB || r.tok(i).Rel == doc.Compound) {
+			out = append(out, i)
+		}
+	}
 	for _, k := range r.kidsOf(v) {
 		switch t := r.tok(k); t.Rel {
 		case doc.Xcomp:
@@ -292,7 +349,7 @@ func (r *reader) particles(v int32) []int32 {
 			}
 		}
 	}
-	if n := v + 1; int(n) < len(r.d.Tokens) && r.tok(n).UPOS == doc.ADP && r.tok(n).Head == v {
+	if n := v + 1; int(n) < len(r.d.Tokens) && (r.tok(n).UPOS == doc.ADP || r.tok(n).UPOS == doc.ADV) {
 		out = appendOnce(out, n)
 	}
 	return out

@@ -9,6 +9,7 @@ import (
 const (
 	nounFrame = lexicon.NounFrame
 	negated   = lexicon.Negated
+	uttered   = lexicon.Uttered
 )
 
 // ofNoun is the status of an act told by a noun: by the words before it ("a planned visit"), the preposition ("after the

@@ -133,6 +133,26 @@ func (r *reader) all(heads []int32) []party {
 	return out
 }
 
+// agents is the parties of phrases that act: a common noun stands for the state before it only where it names persons,
+// bodies or weapons that act for it ("Russian forces", not "Russian economists").
+func (r *reader) agents(heads []int32) []party {
+	var out []party
+	for _, h := range heads {
+		ps := r.mentionsAt(h)
+		if ps == nil {
+			if in := r.inner(h); in != h {
+				ps = r.mentionsAt(in)
+				h = in
+			}
+		}
+		if ps == nil && !r.isAgent(h) && !r.lex.Frames.Class("weaponry").Has(r.lemma(h)) {
+			continue
+		}
+		out = appendParties(out, r.parties(h))
+	}
+	return out
+}
+
 // isRelevant reports whether an actor matters to diplomacy of itself: a state and its offices, an organisation of
 // states, a person in an office.
 func (r *reader) isRelevant(actor int32) bool {

@@ -42,6 +42,9 @@ func (r *reader) judge(m *match) verdict {
 		v = r.ofNoun(m.trigger, 0)
 	} else {
 		v = r.ofVerb(m.trigger, m.frame.Flags.Has(negated), 0)
+		if v.status == plover.Planned && (m.frame.Flags.Has(negated) || m.frame.Flags.Has(uttered)) {
+			v.status = plover.Occurred
+		}
 	}
 	if m.frame.Status != plover.NoStatus {
 		switch v.status {
@@ -73,6 +76,8 @@ func (r *reader) mood(v int32) (mood, int32) {
 		return found, aux
 	}
 	switch {
+	case r.isMisread(v):
+		return past, v
 	case t.Feat("VerbForm") == "Fin" || t.Feat("VerbForm") == "":
 		if t.Feat("Tense") == "Past" {
 			return past, v

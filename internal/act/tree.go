@@ -191,7 +191,7 @@ func (r *reader) preposition(i int32) string {
 // hasPreposition reports whether token i has the preposition, which may be the second of two ("out of").
 func (r *reader) hasPreposition(i int32, prep string) bool {
 	for _, k := range r.kidsOf(i) {
-		if r.tok(k).Rel != doc.Case {
+		if rel := r.tok(k).Rel; rel != doc.Case && (rel != doc.MarkRel || prep == "to") {
 			continue
 		}
 		if r.form(k) == prep {

@@ -55,10 +55,11 @@ const (
 	Pair    // two parties are needed, on any side
 	Factual // told in the present tense it is told of now
 	Negated // only where the trigger is negated
+	Uttered // the saying is the act: "will retaliate" has been said
 )
 
 var frameFlags = map[string]FrameFlags{
-	"yield": Yield, "absorb": Absorb, "lone": Lone, "need": NeedsRecipient, "pair": Pair, "factual": Factual, "negated": Negated,
+	"yield": Yield, "absorb": Absorb, "lone": Lone, "need": NeedsRecipient, "pair": Pair, "factual": Factual, "negated": Negated, "uttered": Uttered,
 }
 
 // Has reports whether all flags of g are set.
@@ -104,11 +105,16 @@ type Slot struct {
 // Slots is alternatives, the first that names an actor being meant; each is a union of slots.
 type Slots [][]Slot
 
-// A Need is a word or a party that must, or with Not must not, stand in a slot.
+// A Need is words or a party that must, or with Not must not, stand in a slot: in one of several, where there are more.
 type Need struct {
+	Any []SlotWords
+	Not bool
+}
+
+// SlotWords is words in a slot.
+type SlotWords struct {
 	Slot  Slot
 	Words Words
-	Not   bool
 }
 
 // Words is a set of lemmas, or any word, or any actor.
@@ -136,6 +142,7 @@ type Frames struct {
 	All     []*Frame
 	byLemma [numFrameClasses]map[string][]*Frame
 	classes map[string]map[string]bool
+	forms   map[string]Inflection
 }
 
 // Of is the frames whose trigger has the class and the lemma, those with more needs first.
@@ -171,7 +178,7 @@ func loadFrames(lex *Lexicon) error {
 	}
 	f.index()
 	lex.Frames = f
-	return nil
+	return f.loadForms()
 }
 
 // loadClasses reads the classes of words; a class may name classes that stand before it.
@@ -288,18 +295,37 @@ func (f *Frames) trigger(fr *Frame, s string) error {
 	return nil
 }
 
+// need reads "obj:talks|@meeting", "-obj:deadline" or "by:phone|on:phone".
 func (f *Frames) need(s string) (Need, error) {
 	rest, not := strings.CutPrefix(s, "-")
-	name, words, ok := strings.Cut(rest, ":")
-	if !ok {
-		return Need{}, fmt.Errorf("%q: want slot:words", s)
+	n := Need{Not: not}
+	var name, words string
+	flush := func() error {
+		slot, err := makeSlot(name)
+		if err != nil {
+			return err
+		}
+		w, err := f.words(words)
+		n.Any = append(n.Any, SlotWords{slot, w})
+		return err
 	}
-	slot, err := makeSlot(name)
-	if err != nil {
-		return Need{}, err
+	for part := range strings.SplitSeq(rest, "|") {
+		slot, word, ok := strings.Cut(part, ":")
+		switch {
+		case ok && name != "":
+			if err := flush(); err != nil {
+				return n, err
+			}
+			name, words = slot, word
+		case ok:
+			name, words = slot, word
+		case name == "":
+			return n, fmt.Errorf("%q: want slot:words", s)
+		default:
+			words += "|" + part
+		}
 	}
-	w, err := f.words(words)
-	return Need{Slot: slot, Words: w, Not: not}, err
+	return n, flush()
 }
 
 // words reads "talks|@meeting", "*" or "party".
@@ -455,14 +481,14 @@ func (fr *Frame) weight() int {
 	for _, need := range fr.Needs {
 		switch {
 		case need.Not:
-		case need.Words.Any:
+		case need.Any[0].Words.Any:
 			n++
 		default:
 			n += 2
 		}
 	}
 	if fr.Flags.Has(Negated) {
-		n += 2
+		n += 5
 	}
 	return n
 }
