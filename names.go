@@ -231,20 +231,21 @@ func suggest(s store.Reader, reg *lexicon.Register, name string) ([]string, erro
 }
 
 // nearness is how far a name is from what was asked for, and whether it is near at all: by the number of letters that
-// are wrong in all of it or in one of its words; or because the one begins with the other.
+// are wrong in all of it or, which counts half a letter more, in one of its words; or because it begins so.
 func nearness(want, name string) (int, bool) {
 	limit := maxDistance
 	if utf8.RuneCountInString(want) < 6 {
 		limit = 1
 	}
-	best := limit + 1
-	for _, n := range append(strings.Fields(name), name) {
-		best = min(best, distance(want, n, limit))
+	far := 2 * (limit + 1)
+	best := 2 * distance(want, name, limit)
+	for _, n := range strings.Fields(name) {
+		best = min(best, 2*distance(want, n, limit)+1)
 	}
-	if best > limit && len(want) > 2 && strings.HasPrefix(name, want) {
-		best = limit
+	if best >= far && len(want) > 2 && strings.HasPrefix(name, want) {
+		best = far - 1
 	}
-	return best, best <= limit
+	return best, best < far
 }
 
 // distance is the number of letters to put in, take out or change to make a into b; limit+1 for more than limit.

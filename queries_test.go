@@ -44,8 +44,12 @@ func TestUnknownNameSuggests(t *testing.T) {
 			t.Errorf("%q: %v, want %s to be suggested", name, err, want)
 		}
 	}
-	_, err := r.Resolve(context.Background(), "zzzzzzzz")
+	_, err := r.Resolve(context.Background(), "Turky")
 	var unknown *UnknownActorError
+	if !errors.As(err, &unknown) || len(unknown.Suggestions) == 0 || unknown.Suggestions[0] != "Turkey" {
+		t.Errorf("error %v, want the nearest name first", err)
+	}
+	_, err = r.Resolve(context.Background(), "zzzzzzzz")
 	if !errors.As(err, &unknown) || len(unknown.Suggestions) != 0 {
 		t.Errorf("error %v", err)
 	}
