@@ -34,6 +34,7 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 			d.Acts = append(d.Acts, a)
 		}
 	}
+	r.keepImplied()
 	d.Mark(doc.Acts)
 }
 

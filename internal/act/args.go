@@ -248,7 +248,7 @@ func (r *reader) next(v int32) []int32 {
 		switch t.UPOS {
 		case doc.NOUN, doc.PROPN:
 			h := i
-			for n := 0; n < 6 && r.tok(h).Head > h && r.tok(h).Head < s.Last; n++ {
+			for n := 0; n < 6 && r.tok(h).Head > h && r.tok(h).Head < s.Last && r.isModifier(h); n++ {
 				h = r.tok(h).Head
 			}
 			if t := r.tok(h); t.Head == v && (t.Rel == doc.Nsubj || t.Rel == doc.NsubjPass) || r.isTime(h) || h < v {

@@ -45,8 +45,11 @@ func (r *reader) chooseIn(ms []*match) {
 		for _, o := range ms {
 			if o != m && !o.dropped && givesWay(m, o) && r.isContent(o.trigger, m) {
 				m.dropped = true
-				if o.status == plover.Occurred || o.status == plover.NoStatus {
+				if o.status == plover.Occurred || o.status == plover.NoStatus || o.status == plover.Ongoing {
 					o.status, o.by = plover.Planned, doc.Range{First: m.trigger, Last: m.trigger + 1}
+				}
+				if len(o.actors) == 0 {
+					o.actors = m.actors
 				}
 			}
 		}

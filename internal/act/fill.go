@@ -17,14 +17,64 @@ func (r *reader) fill(m *match) {
 		m.actors = r.before(m)
 	}
 	m.recipients = r.slots(m, f.Recipients, false)
-	if f.Kind == plover.Consult && f.Mode == plover.Visit && len(m.recipients) == 0 {
-		m.recipients = r.hostByPlace(m)
+	if len(m.recipients) == 0 && f.Recipients != nil {
+		m.recipients = r.lastResort(m)
 	}
 	if r.lex.Acts.Kind(f.Kind).State {
 		m.actors = r.asStates(m.actors)
 	}
 	m.recipients = slices.DeleteFunc(m.recipients, func(p party) bool {
 		return slices.ContainsFunc(m.actors, func(q party) bool { return q.actor == p.actor })
+	})
+}
+
+// lastResort is the recipient that is named deeper in the phrase of its slot ("refugees who fled the war in Liberia"), or
+// by the place.
+func (r *reader) lastResort(m *match) []party {
+	f := m.frame
+	if f.Kind == plover.Consult && f.Mode != plover.Visit {
+		return nil
+	}
+	for _, union := range f.Recipients {
+		for _, slot := range union {
+			if slot.Kind != lexicon.SlotPrep && slot.Kind != lexicon.SlotObj {
+				continue
+			}
+			for _, h := range r.heads(m, slot) {
+				if isSetting(slot.Prep) || r.isTime(h) {
+					continue
+				}
+				if ps := r.deep(m, h); ps != nil {
+					return ps
+				}
+			}
+		}
+	}
+	switch f.Kind {
+	case plover.Consult, plover.Assault, plover.Aid, plover.Sanction:
+		return r.byPlace(m)
+	}
+	return nil
+}
+
+// deep is the first actor named below h who does not act himself.
+func (r *reader) deep(m *match, h int32) []party {
+	sub := r.subtree(h, false)
+	for i := sub.First; i < sub.Last && i < sub.First+25; i++ {
+		if r.headed[i] == doc.None || !r.isBelow(i, h) || r.inSetting(i, h) && r.tok(i).Rel != doc.Obl {
+			continue
+		}
+		if ps := r.mentionsAt(i); !r.acts(m, ps) {
+			return ps
+		}
+	}
+	return nil
+}
+
+// acts reports whether one of the parties is an actor of the match, or his state.
+func (r *reader) acts(m *match, ps []party) bool {
+	return slices.ContainsFunc(ps, func(p party) bool {
+		return slices.ContainsFunc(m.actors, func(a party) bool { return a.actor == p.actor || r.isOwn(a.actor, p.actor) })
 	})
 }
 
@@ -101,13 +151,12 @@ func (r *reader) slot(m *match, s lexicon.Slot) []party {
 // is left out.
 func (r *reader) within(m *match) []party {
 	var out []party
-	isActor := func(ps []party) bool {
-		return slices.ContainsFunc(ps, func(p party) bool {
-			return slices.ContainsFunc(m.actors, func(a party) bool { return a.actor == p.actor || r.isOwn(a.actor, p.actor) })
-		})
-	}
 	for _, k := range r.kidsOf(m.trigger) {
 		switch t := r.tok(k); t.Rel {
+		case doc.Advcl, doc.Conj:
+			if k < m.trigger || !r.hasTo(k) && !r.isCondition(k) {
+				continue
+			}
 		case doc.Xcomp, doc.Ccomp, doc.Obj, doc.Acl, doc.Obl, doc.Nmod, doc.Iobj:
 			if k < m.trigger && t.Rel != doc.Ccomp || t.Rel == doc.Obl && isSetting(r.preposition(k)) {
 				continue
@@ -120,7 +169,7 @@ func (r *reader) within(m *match) []party {
 			if r.headed[i] == doc.None || !r.isBelow(i, k) || r.inSetting(i, k) {
 				continue
 			}
-			if ps := r.mentionsAt(i); !isActor(ps) {
+			if ps := r.mentionsAt(i); !r.acts(m, ps) {
 				out = ps
 				for _, c := range r.conjuncts(i)[1:] {
 					out = appendParties(out, r.parties(c))
@@ -133,6 +182,9 @@ func (r *reader) within(m *match) []party {
 	}
 	return out
 }
+
+// isCondition reports whether the clause of v is a condition: "if", "unless".
+func (r *reader) isCondition(v int32) bool { return r.hasMark(v, "if") || r.hasMark(v, "unless") }
 
 // isOwn reports whether b is the state, or an organ of the state, that person a belongs to.
 func (r *reader) isOwn(a, b int32) bool {
@@ -157,8 +209,12 @@ func (r *reader) inSetting(i, top int32) bool {
 			return false
 		}
 		switch t.Rel {
-		case doc.AclRelcl, doc.Advcl, doc.Parataxis:
+		case doc.AclRelcl, doc.Parataxis:
 			return true
+		case doc.Advcl:
+			if !r.hasTo(i) && !r.isCondition(i) {
+				return true
+			}
 		case doc.Obl:
 			if p := r.preposition(i); p != "in" && isSetting(p) {
 				return true
@@ -228,29 +284,16 @@ func (r *reader) after(m *match, prep string) []party {
 	return nil
 }
 
-// hostByPlace is the state that a visit goes to where only a place of it is named: "arrived in Harbin".
-func (r *reader) hostByPlace(m *match) []party {
+// byPlace is the state in which the act takes place, or where a visit goes, where only a place of it is named.
+func (r *reader) byPlace(m *match) []party {
 	p := r.placeOf(m)
 	if p == doc.None {
 		return nil
 	}
-	state, ok := r.states[r.d.Places[p].Country]
-	if !ok {
-		return nil
+	if st, ok := r.implied(p); ok {
+		return []party{st}
 	}
-	best := party{state, doc.None}
-	for i := range r.d.Mentions {
-		if r.d.Mentions[i].Actor == state {
-			best.mention = int32(i)
-			if r.d.Mentions[i].Tokens.Last > m.trigger {
-				break
-			}
-		}
-	}
-	if best.mention == doc.None {
-		return nil
-	}
-	return []party{best}
+	return nil
 }
 
 // asStates puts the state for the person who announces what a state does, where the article names the state.

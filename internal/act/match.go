@@ -94,7 +94,7 @@ func (r *reader) isMisread(i int32) bool {
 		return false
 	}
 	in, ok := r.lex.Frames.Verb(r.form(i))
-	if !ok || !in.Past || r.kid(i, doc.Nsubj, doc.NsubjPass, doc.Det, doc.Case, doc.Aux, doc.AuxPass) != doc.None {
+	if !ok || !in.Past && (t.UPOS != doc.VERB || t.Rel != doc.Compound || t.Feat("VerbForm") == "Ger") || r.kid(i, doc.Nsubj, doc.NsubjPass, doc.Det, doc.Case, doc.Aux, doc.AuxPass) != doc.None {
 		return false
 	}
 	s := r.sentence(i)
@@ -155,7 +155,7 @@ func (r *reader) take(m *match, alt lexicon.SlotWords, h, w int32) {
 	if !isPhrase(alt.Slot.Kind) {
 		return
 	}
-	m.nouns = appendOnce(m.nouns, h, w)
+	m.nouns = appendOnce(m.nouns, h, w, r.inner(w))
 	if !alt.Words.Any && !alt.Words.Party && !r.isAgent(w) {
 		m.told = appendOnce(m.told, h, w)
 	}
@@ -207,6 +207,9 @@ func (r *reader) heads(m *match, s lexicon.Slot) []int32 {
 		for _, n := range m.nouns {
 			out = append(out, r.preps(n, s.Prep)...)
 		}
+		if out == nil && s.Prep != "of" && s.Prep != "in" {
+			out = r.nestedPreps(m, s.Prep)
+		}
 		return out
 	case lexicon.SlotPoss:
 		out := r.kidsWith(v, doc.NmodPoss)
@@ -234,6 +237,21 @@ func (r *reader) heads(m *match, s lexicon.Slot) []int32 {
 		return r.particles(v)
 	case lexicon.SlotGov:
 		return r.governors(m)
+	}
+	return nil
+}
+
+// nestedPreps is the phrases with a preposition that hang on a noun below the words of the match: "a suspension of the
+// air links with Serbia".
+func (r *reader) nestedPreps(m *match, prep string) []int32 {
+	for _, n := range append([]int32{m.trigger}, m.nouns...) {
+		for _, k := range r.kidsOf(n) {
+			if t := r.tok(k); k > n && (t.Rel == doc.Nmod || t.Rel == doc.Obj && m.frame.Class == lexicon.VerbFrame) {
+				if out := r.preps(k, prep); out != nil {
+					return out
+				}
+			}
+		}
 	}
 	return nil
 }

@@ -46,6 +46,11 @@ func (r *reader) judge(m *match) verdict {
 			v.status = plover.Occurred
 		}
 	}
+	if v.status == plover.Hypothetical && v.by.Len() == 1 && (m.frame.Kind == plover.Assault || m.frame.Kind == plover.Coerce) {
+		if c, _ := r.lex.Acts.Status("v", r.lemma(v.by.First)); c.Tried {
+			v.status = plover.Occurred
+		}
+	}
 	if m.frame.Status != plover.NoStatus {
 		switch v.status {
 		case plover.Occurred, plover.Ongoing, plover.NoStatus:
@@ -77,6 +82,9 @@ func (r *reader) mood(v int32) (mood, int32) {
 	}
 	switch {
 	case r.isMisread(v):
+		if in, _ := r.lex.Frames.Verb(r.form(v)); !in.Past {
+			return present, v
+		}
 		return past, v
 	case t.Feat("VerbForm") == "Fin" || t.Feat("VerbForm") == "":
 		if t.Feat("Tense") == "Past" {

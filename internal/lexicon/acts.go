@@ -21,6 +21,7 @@ type Acts struct {
 type StatusCue struct {
 	Status plover.Status // what the act becomes; NoStatus: the cue says nothing
 	Object bool          // also of a noun that is its object or subject: "planned a visit"
+	Tried  bool          // an attempt: for an act of violence it has been made
 }
 
 // A KindRule is what acts of one kind need.
@@ -81,7 +82,10 @@ func loadActs(lex *Lexicon) error {
 
 func (a *Acts) addStatus(r row) error {
 	st := plover.NoStatus
-	if s := r.col(0); s != "none" {
+	tried := r.col(0) == "tried"
+	if s := r.col(0); tried {
+		st = plover.Hypothetical
+	} else if s != "none" {
 		var err error
 		if st, err = plover.ParseStatus(s); err != nil {
 			return err
@@ -101,7 +105,7 @@ func (a *Acts) addStatus(r row) error {
 		if _, twice := a.status[key]; twice {
 			return fmt.Errorf("%q stands twice", key)
 		}
-		a.status[key] = StatusCue{Status: st, Object: object}
+		a.status[key] = StatusCue{Status: st, Object: object, Tried: tried}
 	}
 	return nil
 }
