@@ -52,7 +52,8 @@ func run(data, out string, quick bool) error {
 	t.train(samples, epochs, rng)
 	say("tagger: %d features", t.p.used)
 	p := newParser(samples, ts)
-	p.train(samples, 2*epochs, rng, func(e int) { say("parser: round %d", e+1) })
+	bp := &beamParser{parser: p}
+	bp.train(samples, epochs+1, rng, func(e int, right float64) { say("parser: round %d, %.1f %% of the trees right", e+1, 100*right) })
 	say("parser: %d features of steps, %d of relations", p.actions.used, p.labels.used)
 	n, err := trainNames(data+"/ner", t, p, epochs, rng)
 	if err != nil {
@@ -88,13 +89,17 @@ func run(data, out string, quick bool) error {
 	}
 	b = model.AppendLemmas(b, scripts, rules)
 	for _, part := range []struct {
-		name   string
-		p      *perceptron
-		budget int
-	}{{"tagger", t.p, 1_100_000}, {"steps", p.actions, 2_600_000}, {"relations", p.labels, 1_200_000}, {"names", n.p, 600_000}} {
-		ws := part.p.quantise(8, part.budget)
+		name                          string
+		p                             *perceptron
+		budget, perFeature, perWeight int
+	}{{"tagger", t.p, 1_350_000, 6, 2}, {"steps", p.actions, 3_000_000, 7, 0}, {"relations", p.labels, 950_000, 6, 2}, {"names", n.p, 500_000, 6, 2}} {
+		ws := part.p.quantise(part.budget, part.perFeature, part.perWeight)
 		size := len(b)
-		b = model.AppendTable(b, ws)
+		if part.p == p.actions {
+			b = model.AppendSteps(b, ws)
+		} else {
+			b = model.AppendTable(b, ws)
+		}
 		say("%s: %d weights, %d kB", part.name, len(ws), (len(b)-size)/1000)
 	}
 	say("%s: %d kB", out, len(b)/1000)

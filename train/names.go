@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"chancery/internal/doc"
-	"chancery/internal/model"
 	"chancery/internal/model/feature"
 )
 
@@ -58,6 +57,15 @@ func trainNames(dir string, t *tagger, p *parser, epochs int, rng *rand.Rand) (*
 		samples = append(samples, s...)
 	}
 	n := &namer{p: newPerceptron()}
+	seen := newCounter()
+	for _, s := range samples {
+		n.ctx.Words, n.ctx.Coarse, n.ctx.Names = s.words, s.coarse, s.gold
+		for i := range s.words {
+			n.feats = n.ctx.Name(n.feats[:0], i)
+			seen.add(n.feats)
+		}
+	}
+	n.p.only(seen, 120_000)
 	for range 2 * epochs {
 		rng.Shuffle(len(samples), func(i, j int) { samples[i], samples[j] = samples[j], samples[i] })
 		for _, s := range samples {
@@ -128,15 +136,14 @@ func nameIndex(tag doc.NameTag) uint8 {
 func (n *namer) learn(s *nameSample) {
 	n.ctx.Words, n.ctx.Coarse, n.ctx.Names = s.words, s.coarse, nil
 	names := make([]uint8, 0, len(s.words))
-	prev := doc.NameTag(0)
 	for i := range s.words {
 		n.ctx.Names = names
 		n.feats = n.ctx.Name(n.feats[:0], i)
 		clear(n.score[:])
 		n.p.addAll(n.score[:], n.feats)
 		best := uint8(0)
-		for t, tag := range nameTags {
-			if n.score[t] > n.score[best] && model.CanFollow(prev, tag) {
+		for t := range nameTags {
+			if n.score[t] > n.score[best] {
 				best = uint8(t)
 			}
 		}
@@ -148,6 +155,5 @@ func (n *namer) learn(s *nameSample) {
 			n.p.update(n.feats, best, -1)
 		}
 		names = append(names, best)
-		prev = nameTags[best]
 	}
 }

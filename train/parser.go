@@ -1,7 +1,6 @@
 package main
 
 import (
-	"math/rand/v2"
 	"strings"
 
 	"chancery/internal/doc"
@@ -55,22 +54,6 @@ func newParser(samples []*sample, ts *tagSet) *parser {
 	return p
 }
 
-// train goes over the samples. From the second time on the parser follows its own steps most of the time, so that it learns to make the
-// best of its mistakes (Goldberg and Nivre 2012).
-func (p *parser) train(samples []*sample, epochs int, rng *rand.Rand, report func(epoch int)) {
-	order := make([]*sample, len(samples))
-	copy(order, samples)
-	for e := range epochs {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, s := range order {
-			p.learn(s, e > 0, rng)
-		}
-		report(e)
-	}
-	p.actions.average()
-	p.labels.average()
-}
-
 // prepare sets the parser to the beginning of a sentence.
 func (p *parser) prepare(s *sample) {
 	n := len(s.heads)
@@ -91,87 +74,6 @@ func (p *parser) prepare(s *sample) {
 		p.kids[h] = append(p.kids[h], int32(d))
 		p.rels = append(p.rels, uint8(doc.ParseRel(s.rels[d])))
 	}
-}
-
-func (p *parser) learn(s *sample, explore bool, rng *rand.Rand) {
-	p.prepare(s)
-	st := &p.state
-	for !st.IsDone() {
-		p.feats = p.ctx.Parse(p.feats[:0], st)
-		scores := p.score[:feature.NumActions]
-		clear(scores)
-		p.actions.addAll(scores, p.feats)
-		best, right := feature.NumActions, feature.NumActions
-		least := 1 << 30
-		var cost [feature.NumActions]int
-		for a := range feature.NumActions {
-			if st.Can(a) {
-				cost[a] = p.cost(s, a)
-				least = min(least, cost[a])
-			}
-		}
-		for a := range feature.NumActions {
-			if !st.Can(a) {
-				continue
-			}
-			if best == feature.NumActions || scores[a] > scores[best] {
-				best = a
-			}
-			if cost[a] == least && (right == feature.NumActions || scores[a] > scores[right]) {
-				right = a
-			}
-		}
-		p.actions.step++
-		do := best
-		if cost[best] > least {
-			p.actions.update(p.feats, uint8(right), 1)
-			p.actions.update(p.feats, uint8(best), -1)
-			if !explore || rng.IntN(10) == 0 {
-				do = right
-			}
-		}
-		p.do(s, do, true)
-	}
-}
-
-// do takes a step, and learns or guesses the relation of its arc.
-func (p *parser) do(s *sample, a feature.Action, learn bool) {
-	st := &p.state
-	d := st.Top()
-	if a == feature.Right {
-		d = int32(st.Next)
-	}
-	st.Do(a)
-	if a != feature.Left && a != feature.Right {
-		return
-	}
-	h := st.Head[d]
-	if int(h) == st.N {
-		st.SetRel(d, uint8(doc.Root))
-		return
-	}
-	p.arc = p.ctx.Label(p.arc[:0], st, h, d)
-	scores := p.score[:doc.NumRels]
-	clear(scores)
-	p.labels.addAll(scores, p.arc)
-	allowed := p.pairs[model.PairKey(p.ctx.Coarse[h], p.ctx.Coarse[d], h < d)]
-	best := doc.NoRel
-	for r := doc.NoRel + 2; int(r) < doc.NumRels; r++ {
-		if allowed != 0 && allowed>>r&1 == 0 {
-			continue
-		}
-		if best == doc.NoRel || scores[r] > scores[best] {
-			best = r
-		}
-	}
-	if learn {
-		p.labels.step++
-		if gold := p.rels[d]; s.heads[d] == h && gold != uint8(best) && gold > 1 && allowed>>gold&1 == 1 {
-			p.labels.update(p.arc, gold, 1)
-			p.labels.update(p.arc, uint8(best), -1)
-		}
-	}
-	st.SetRel(d, uint8(best))
 }
 
 // cost is how many gold arcs an action makes impossible.
@@ -219,4 +121,34 @@ func (p *parser) cost(s *sample, a feature.Action) int {
 		}
 	}
 	return n
+}
+
+// relation guesses the relation of d to its head among those seen between two such words, and learns from the guess if the arc is right.
+func (p *parser) relation(s *sample, st *feature.State, d int32, learn bool) uint8 {
+	h := st.Head[d]
+	if int(h) == st.N {
+		return uint8(doc.Root)
+	}
+	p.arc = p.ctx.Label(p.arc[:0], st, h, d)
+	scores := p.score[:doc.NumRels]
+	clear(scores)
+	p.labels.addAll(scores, p.arc)
+	allowed := p.pairs[model.PairKey(p.ctx.Coarse[h], p.ctx.Coarse[d], h < d)]
+	best := doc.NoRel
+	for r := doc.NoRel + 2; int(r) < doc.NumRels; r++ {
+		if allowed != 0 && allowed>>r&1 == 0 {
+			continue
+		}
+		if best == doc.NoRel || scores[r] > scores[best] {
+			best = r
+		}
+	}
+	if learn {
+		p.labels.step++
+		if gold := p.rels[d]; s.heads[d] == h && gold != uint8(best) && gold > 1 && allowed>>gold&1 == 1 {
+			p.labels.update(p.arc, gold, 1)
+			p.labels.update(p.arc, uint8(best), -1)
+		}
+	}
+	return uint8(best)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 
 	"chancery/internal/model"
 )
@@ -20,6 +21,8 @@ type perceptron struct {
 	rows [][]cell
 	used int
 	step int32
+
+	closed bool // no feature is added
 }
 
 func newPerceptron() *perceptron {
@@ -40,9 +43,9 @@ func (p *perceptron) slot(f uint64) uint64 {
 // addAll adds to scores what the features say of each label.
 func (p *perceptron) addAll(scores []int32, feats []uint64) {
 	for _, f := range feats {
-		for i := range p.rows[p.slot(f)] {
-			c := &p.rows[p.slot(f)][i]
-			scores[c.label] += c.w
+		row := p.rows[p.slot(f)]
+		for i := range row {
+			scores[row[i].label] += row[i].w
 		}
 	}
 }
@@ -52,6 +55,9 @@ func (p *perceptron) update(feats []uint64, label uint8, v int32) {
 	for _, f := range feats {
 		i := p.slot(f)
 		if p.keys[i] == 0 {
+			if p.closed {
+				continue
+			}
 			if 10*p.used > 6*len(p.keys) {
 				p.grow()
 				i = p.slot(f)
@@ -100,18 +106,28 @@ func (p *perceptron) average() {
 	}
 }
 
-// quantise gives averaged weights as bytes, the largest that fit into so many bytes of a table. A unit has scale steps.
-func (p *perceptron) quantise(scale float64, budget int) []model.Weight {
+// quantise gives averaged weights as bytes: the largest that fit into so many bytes of a table, at a scale that is fine for all but one in 200.
+func (p *perceptron) quantise(budget, perFeature, perWeight int) []model.Weight {
 	least := 0.05
-	for p.size(least) > budget {
+	for p.size(least, perFeature, perWeight) > budget {
 		least *= 1.1
 	}
+	var kept []float64
+	for i := range p.keys {
+		for _, c := range p.rows[i] {
+			if w := math.Abs(float64(c.w) / 1000); w >= least {
+				kept = append(kept, w)
+			}
+		}
+	}
+	slices.Sort(kept)
+	scale := model.FineMax / kept[len(kept)-1-len(kept)/200]
 	var ws []model.Weight
 	for i, k := range p.keys {
 		for _, c := range p.rows[i] {
 			if w := float64(c.w) / 1000; math.Abs(w) >= least {
-				if q := math.Round(max(-127, min(127, w*scale))); q != 0 {
-					ws = append(ws, model.Weight{Feature: k, Label: c.label, Value: int8(q)})
+				if q := model.Squeeze(w * scale); q != 0 {
+					ws = append(ws, model.Weight{Feature: k, Label: c.label, Value: q})
 				}
 			}
 		}
@@ -120,7 +136,7 @@ func (p *perceptron) quantise(scale float64, budget int) []model.Weight {
 }
 
 // size is about how many bytes a table takes of all weights that are not smaller than least.
-func (p *perceptron) size(least float64) int {
+func (p *perceptron) size(least float64, perFeature, perWeight int) int {
 	n, min := 0, int32(1000*least)
 	for i := range p.keys {
 		m := 0
@@ -130,7 +146,7 @@ func (p *perceptron) size(least float64) int {
 			}
 		}
 		if m > 0 {
-			n += 2*m + 6
+			n += perWeight*m + perFeature
 		}
 	}
 	return n

@@ -27,6 +27,11 @@ func newTagger(samples []*sample, ts *tagSet) (*tagger, []model.DictEntry) {
 func (t *tagger) train(samples []*sample, epochs int, rng *rand.Rand) {
 	order := make([]*sample, len(samples))
 	copy(order, samples)
+	seen := newCounter()
+	for _, s := range samples {
+		t.count(s, seen)
+	}
+	t.p.only(seen, 170_000)
 	for range epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, s := range order {
@@ -34,6 +39,19 @@ func (t *tagger) train(samples []*sample, epochs int, rng *rand.Rand) {
 		}
 	}
 	t.p.average()
+}
+
+// count counts the features of a sentence with the right tags.
+func (t *tagger) count(s *sample, seen *counter) {
+	tags := t.run(s, false)
+	for i := range s.tags {
+		tags[i] = t.ts.index[s.tags[i]]
+	}
+	t.ctx.Tags = tags
+	for i := range s.words {
+		t.feats = t.ctx.Tag(t.feats[:0], i)
+		seen.add(t.feats)
+	}
 }
 
 // run tags a sentence and learns from the mistakes if learn is set.

@@ -47,19 +47,18 @@ const NoHead = -1
 
 // A Model is trained weights. It never changes and is safe for concurrent use.
 type Model struct {
-	tags    []tagInfo
-	rels    []doc.Rel
-	names   []doc.NameTag
-	dict    dictionary
-	open    []uint16 // tags that an unknown word may have
-	tagger  table
-	parser  table
-	labels  table
-	namer   table
-	pairs   map[uint32]uint64 // relations that were seen between two parts of speech
-	lemmas  lemmatizer
-	pool    sync.Pool
-	nameTag [doc.NumUPOS]bool
+	tags   []tagInfo
+	rels   []doc.Rel
+	names  []doc.NameTag
+	dict   dictionary
+	open   []uint16 // tags that an unknown word may have
+	tagger table
+	parser stepTable
+	labels table
+	namer  table
+	pairs  map[uint32]uint64 // relations that were seen between two parts of speech
+	lemmas lemmatizer
+	pool   sync.Pool
 }
 
 // A tagInfo is one tag: a part of speech with its features.
@@ -96,9 +95,10 @@ func Load(data string) (*Model, error) {
 		m.pairs[key] = uint64(r.uint()) | uint64(r.uint())<<32
 	}
 	m.lemmas.read(&r)
-	for _, t := range []*table{&m.tagger, &m.parser, &m.labels, &m.namer} {
-		t.read(&r)
-	}
+	m.tagger.read(&r)
+	m.parser.read(&r)
+	m.labels.read(&r)
+	m.namer.read(&r)
 	if r.err != nil {
 		return nil, fmt.Errorf("model: %w", r.err)
 	}
@@ -167,7 +167,7 @@ func (m *Model) Analyze(s *Sentence) {
 	m.findNames(sc)
 	for i := range s.Nodes {
 		t := &m.tags[sc.tags[i]]
-		s.Nodes[i] = Node{UPOS: t.upos, Feats: t.feats, Head: sc.state.Head[i], Rel: doc.Rel(sc.state.Rel[i]), Name: m.names[sc.names[i]]}
+		s.Nodes[i] = Node{UPOS: t.upos, Feats: t.feats, Head: sc.state.Head[i], Rel: doc.Rel(sc.state.Rel[i]), Name: m.nameTag(sc, i)}
 		s.Nodes[i].Lemma = m.lemmas.lemma(s.Words[i], &sc.words[i], t.fine)
 	}
 	m.agree(sc, s)
@@ -183,7 +183,9 @@ type scratch struct {
 	coarse []uint8
 	feats  []uint64
 	scores [256]int32
-	state  feature.State
+	beams  [2]beam
+	arcs   []arc
+	state  *feature.State // the tree, in one of the beams
 }
 
 // tag chooses the tags of the words one after the other.
@@ -223,24 +225,26 @@ func (m *Model) findNames(sc *scratch) {
 	ctx := feature.NameContext{Words: sc.words, Coarse: sc.coarse}
 	sc.names = sc.names[:0]
 	scores := sc.scores[:len(m.names)]
-	prev := doc.NameTag(0)
 	for i := range sc.words {
 		ctx.Names = sc.names
 		sc.feats = ctx.Name(sc.feats[:0], i)
 		clear(scores)
 		m.namer.addAll(scores, sc.feats)
 		best := 0
-		for t, tag := range m.names {
-			if scores[t] > scores[best] && CanFollow(prev, tag) {
+		for t := range scores {
+			if scores[t] > scores[best] {
 				best = t
 			}
 		}
 		sc.names = append(sc.names, uint8(best))
-		prev = m.names[best]
 	}
 }
 
-// CanFollow reports whether a name tag may stand after another: a name only goes on with its own kind.
-func CanFollow(prev, next doc.NameTag) bool {
-	return next.Kind() == doc.NoName || next.Begins() || prev.Kind() == next.Kind()
+// nameTag is the tag of word i: one that goes on with a name of another kind begins its own.
+func (m *Model) nameTag(sc *scratch, i int) doc.NameTag {
+	tag := m.names[sc.names[i]]
+	if k := tag.Kind(); k != doc.NoName && (i == 0 || m.names[sc.names[i-1]].Kind() != k) {
+		return doc.MakeNameTag(k, true)
+	}
+	return tag
 }

@@ -1,45 +1,105 @@
 package model
 
 import (
+	"slices"
+
 	"chancery/internal/doc"
 	"chancery/internal/model/feature"
 )
 
-// parse builds the tree, one step after the other.
+// BeamWidth is how many states are kept at each step.
+const BeamWidth = 8
+
+// A beam is the best states after so many steps. Every way to parse n words takes 2n steps.
+type beam struct {
+	states [BeamWidth]feature.State
+	scores [BeamWidth]int32
+	size   int
+}
+
+// A candidate is a step from one state of the beam.
+type candidate struct {
+	score  int32
+	from   uint8
+	action feature.Action
+}
+
+// parse builds the tree.
 func (m *Model) parse(sc *scratch) {
-	n := len(sc.words)
 	ctx := feature.Tagged{Words: sc.words, Fine: sc.fine, Coarse: sc.coarse}
-	s := &sc.state
-	s.Reset(n)
-	scores := sc.scores[:feature.NumActions]
-	for !s.IsDone() {
-		sc.feats = ctx.Parse(sc.feats[:0], s)
-		clear(scores)
-		m.parser.addAll(scores, sc.feats)
-		best := feature.NumActions
-		for a := range feature.NumActions {
-			if s.Can(a) && (best == feature.NumActions || scores[a] > scores[best]) {
-				best = a
+	cur, next := &sc.beams[0], &sc.beams[1]
+	cur.states[0].Reset(len(sc.words))
+	cur.scores[0], cur.size = 0, 1
+	for range 2 * len(sc.words) {
+		var best [BeamWidth + 1]candidate
+		n := 0
+		sc.arcs = sc.arcs[:0]
+		var kernels [BeamWidth]uint64
+		var scored [BeamWidth][feature.NumActions]int32
+		for i := range cur.size {
+			st := &cur.states[i]
+			kernels[i] = st.Kernel()
+			if same := slices.Index(kernels[:i], kernels[i]); same >= 0 {
+				scored[i] = scored[same]
+			} else {
+				sc.feats = ctx.Parse(sc.feats[:0], st)
+				m.parser.addAll(&scored[i], sc.feats)
+			}
+			scores := &scored[i]
+			for a := range feature.NumActions {
+				if st.Can(a) {
+					n = insert(&best, n, candidate{cur.scores[i] + scores[a], uint8(i), a})
+				}
 			}
 		}
-		d := s.Top()
-		if best == feature.Right {
-			d = int32(s.Next)
+		for k, c := range best[:n] {
+			st := &next.states[k]
+			st.Copy(&cur.states[c.from])
+			m.step(sc, &ctx, st, c.action)
+			next.scores[k] = c.score
 		}
-		s.Do(best)
-		if best == feature.Left || best == feature.Right {
-			s.SetRel(d, m.label(sc, &ctx, s.Head[d], d))
-		}
+		next.size = n
+		cur, next = next, cur
 	}
-	m.oneRoot(sc, &ctx)
+	sc.state = &cur.states[0]
+	m.oneRoot(sc)
+}
+
+// insert keeps the best candidates sorted, of equals the earlier first; n is how many there are.
+func insert(best *[BeamWidth + 1]candidate, n int, c candidate) int {
+	i := n
+	for i > 0 && best[i-1].score < c.score {
+		best[i] = best[i-1]
+		i--
+	}
+	best[i] = c
+	return min(n+1, BeamWidth)
+}
+
+// step takes a step and gives the arc that it makes its relation.
+func (m *Model) step(sc *scratch, ctx *feature.Tagged, st *feature.State, a feature.Action) {
+	d := st.Top()
+	if a == feature.Right {
+		d = int32(st.Next)
+	}
+	st.Do(a)
+	if a == feature.Left || a == feature.Right {
+		st.SetRel(d, m.label(sc, ctx, st, st.Head[d], d))
+	}
 }
 
 // label chooses the relation of d to its head h among those that were seen between two such words.
-func (m *Model) label(sc *scratch, ctx *feature.Tagged, h, d int32) uint8 {
+func (m *Model) label(sc *scratch, ctx *feature.Tagged, st *feature.State, h, d int32) uint8 {
 	if int(h) == len(sc.words) {
 		return uint8(doc.Root)
 	}
-	sc.feats = ctx.Label(sc.feats[:0], &sc.state, h, d)
+	kernel := st.ArcKernel(h, d)
+	for _, a := range sc.arcs {
+		if a.kernel == kernel {
+			return a.rel
+		}
+	}
+	sc.feats = ctx.Label(sc.feats[:0], st, h, d)
 	scores := sc.scores[:doc.NumRels]
 	clear(scores)
 	m.labels.addAll(scores, sc.feats)
@@ -53,7 +113,14 @@ func (m *Model) label(sc *scratch, ctx *feature.Tagged, h, d int32) uint8 {
 			best = r
 		}
 	}
+	sc.arcs = append(sc.arcs, arc{kernel, uint8(best)})
 	return uint8(best)
+}
+
+// An arc is the relation that was chosen for the arcs of one kernel in this step.
+type arc struct {
+	kernel uint64
+	rel    uint8
 }
 
 // PairKey is the key of the relations between a head and a dependent of two parts of speech.
@@ -66,9 +133,9 @@ func PairKey(head, dep uint8, right bool) uint32 {
 }
 
 // oneRoot makes the first of several words without a head the root, and the others its dependents; a verb or noun comes before marks.
-func (m *Model) oneRoot(sc *scratch, ctx *feature.Tagged) {
+func (m *Model) oneRoot(sc *scratch) {
 	n := int32(len(sc.words))
-	s := &sc.state
+	s := sc.state
 	root, rank := int32(feature.NoWord), 99
 	for i := range n {
 		if s.Head[i] != n && s.Head[i] != feature.NoWord {

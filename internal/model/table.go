@@ -1,8 +1,10 @@
 package model
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -28,13 +30,43 @@ func (t *table) addAll(scores []int32, feats []uint64) {
 			n := 3 + 2*int(row[2])
 			if row[0] == lo && row[1] == hi {
 				for k := 3; k+1 < n && k+1 < len(row); k += 2 {
-					scores[row[k]] += int32(int8(row[k+1]))
+					scores[row[k]] += int32(expand[row[k+1]])
 				}
 				break
 			}
 			row = row[n:]
 		}
 	}
+}
+
+// expand is the value of each byte of a weight: small ones as they are, large ones, which are rare, in steps of coarse.
+var expand = func() (t [256]int16) {
+	for b := range t {
+		v := int16(int8(b))
+		switch {
+		case v > FineMax:
+			v = FineMax + (v-FineMax)*coarse
+		case v < -FineMax:
+			v = -FineMax + (v+FineMax)*coarse
+		}
+		t[b] = v
+	}
+	return t
+}()
+
+// FineMax is the largest weight that is exact.
+const (
+	FineMax = 96
+	coarse  = 32
+)
+
+// Squeeze is the byte of a weight, the nearest that there is.
+func Squeeze(w float64) int8 {
+	if a := math.Abs(w); a > FineMax {
+		a = min(FineMax+math.Round((a-FineMax)/coarse), 127)
+		return int8(math.Copysign(a, w))
+	}
+	return int8(math.Round(w))
 }
 
 // A Weight is one weight of a feature, as training hands it over.
@@ -44,18 +76,14 @@ type Weight struct {
 	Value   int8
 }
 
+func compareWeights(x, y Weight) int {
+	return cmp.Or(cmp.Compare(x.Feature, y.Feature), cmp.Compare(x.Label, y.Label))
+}
+
 // AppendTable appends a table of the weights to b. They are sorted in place.
 func AppendTable(b []byte, ws []Weight) []byte {
 	features := 0
-	slices.SortFunc(ws, func(x, y Weight) int {
-		switch {
-		case x.Feature != y.Feature && x.Feature < y.Feature:
-			return -1
-		case x.Feature != y.Feature:
-			return 1
-		}
-		return int(x.Label) - int(y.Label)
-	})
+	slices.SortFunc(ws, compareWeights)
 	for i := range ws {
 		if i == 0 || ws[i].Feature != ws[i-1].Feature {
 			features++

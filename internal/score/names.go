@@ -185,9 +185,10 @@ func layOutNames(d *doc.Document, names []doc.Name) ([]rune, map[nameSpan]bool) 
 	return chars, found
 }
 
+// appendVisible appends the characters of s that can be seen.
 func appendVisible(chars []rune, s string) []rune {
 	for _, r := range s {
-		if !unicode.IsSpace(r) {
+		if !unicode.IsSpace(r) && !unicode.In(r, unicode.Cf, unicode.Cc) {
 			chars = append(chars, r)
 		}
 	}

@@ -3,7 +3,6 @@ package score
 import (
 	"fmt"
 	"strings"
-	"unicode"
 )
 
 // TreeCounts is what CoNLL 2018 counts of a treebank against its gold. Words are aligned by the characters they cover.
@@ -101,11 +100,7 @@ func layOut(b *Treebank) *layout {
 		start, first := len(l.chars), len(l.words)
 		for _, sf := range s.Surface {
 			from := len(l.chars)
-			for _, r := range sf.Form {
-				if !unicode.IsSpace(r) {
-					l.chars = append(l.chars, r)
-				}
-			}
+			l.chars = appendVisible(l.chars, sf.Form)
 			sp := charSpan{from, len(l.chars)}
 			l.tokens = append(l.tokens, sp)
 			for k := sf.First; k < sf.Last; k++ {

@@ -174,7 +174,7 @@ func (s *splitter) breaks(j, k, first int32) bool {
 		if k > j+1 { // within quotes or brackets
 			return upper && !touching && !s.isSpeech(k)
 		}
-		return (upper || strings.HasSuffix(w, "?") && startsWord(next)) && !(touching && next == "-")
+		return (upper || startsWord(next) && (w != "!" || !s.isName(j-1))) && !(touching && next == "-")
 	case strings.Trim(w, ".") != "": // the stop belongs to an abbreviation
 		return !touching && s.afterAbbreviation(j, k)
 	}
@@ -199,6 +199,15 @@ func (s *splitter) afterStop(j, k int32, upper, touching bool) bool {
 	}
 	r, _ := utf8.DecodeRuneInString(next)
 	return upper || unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// isName reports whether token i is capitalised: "Yahoo! is" goes on.
+func (s *splitter) isName(i int32) bool {
+	if i < 0 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s.word(i))
+	return unicode.IsUpper(r)
 }
 
 func startsWord(w string) bool {

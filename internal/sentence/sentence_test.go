@@ -54,7 +54,8 @@ var golden = []struct{ name, text string }{
 	{"date line with a date", "BEIJING, May 16 — |The leaders met."},
 	{"no date line", "NATO - a military alliance - met on Monday."},
 	{"title in capitals", "ARGUMENT OF GEN. MARY PARK. |GOOD MORNING."},
-	{"small letters", "are you sure? |who knows. |nobody does"},
+	{"small letters", "are you sure? |who knows. |nobody does! |really"},
+	{"mark of a name", "Yahoo! is older."},
 	{"single quotes", "‘We agreed.’| He left.| 'Old friends' met."},
 }
 

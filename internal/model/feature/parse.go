@@ -200,3 +200,59 @@ func bucket(d int32) uint32 {
 	}
 	return 7
 }
+
+// Copy makes s the same state as o.
+func (s *State) Copy(o *State) {
+	s.N, s.Next = o.N, o.Next
+	s.Stack = append(s.Stack[:0], o.Stack...)
+	s.Head = append(s.Head[:0], o.Head...)
+	s.Rel = append(s.Rel[:0], o.Rel...)
+	s.LC, s.LC2 = append(s.LC[:0], o.LC...), append(s.LC2[:0], o.LC2...)
+	s.RC, s.RC2 = append(s.RC[:0], o.RC...), append(s.RC2[:0], o.RC2...)
+	s.NL, s.NR = append(s.NL[:0], o.NL...), append(s.NR[:0], o.NR...)
+	s.LSet, s.RSet = append(s.LSet[:0], o.LSet...), append(s.RSet[:0], o.RSet...)
+}
+
+// Kernel is a number that two states of one sentence share only if they have the same features.
+func (s *State) Kernel() uint64 {
+	i0, i1 := s.Top(), int32(NoWord)
+	if n := len(s.Stack); n > 1 {
+		i1 = s.Stack[n-2]
+	}
+	j := int32(s.Next)
+	k := kernel(0).words(i0, i1).words(j, 0).child(s, s.LC[j]).child(s, s.LC2[j]).sets(s.LSet[j], uint64(s.NL[j]))
+	if i0 == NoWord {
+		return uint64(k)
+	}
+	k = k.child(s, s.LC[i0]).child(s, s.LC2[i0]).child(s, s.RC[i0]).child(s, s.RC2[i0]).child(s, i0)
+	k = k.sets(s.LSet[i0], s.RSet[i0]).sets(uint64(s.NL[i0]), uint64(s.NR[i0]))
+	if h := s.Head[i0]; h != NoWord {
+		k = k.words(h, s.Head[h]).child(s, h)
+	}
+	return uint64(k)
+}
+
+// ArcKernel is the same for the features of the arc from h to d.
+func (s *State) ArcKernel(h, d int32) uint64 {
+	k := kernel(1).words(h, d).child(s, s.LC[d]).child(s, s.LC2[d]).child(s, s.RC[d]).child(s, s.LC[h]).child(s, s.LC2[h]).child(s, s.RC[h]).child(s, s.RC2[h])
+	k = k.sets(s.LSet[h], s.RSet[h]).sets(s.LSet[d], s.RSet[d]).words(s.Head[h], int32(s.Rel[h]))
+	return uint64(k.sets(uint64(s.NL[h]), uint64(s.NR[h])))
+}
+
+type kernel uint64
+
+func (k kernel) sets(a, b uint64) kernel {
+	h := uint64(k)*0x9e3779b97f4a7c15 + a
+	h = (h ^ h>>31) * 0xbf58476d1ce4e5b9
+	h = (h + b ^ h>>29) * 0x94d049bb133111eb
+	return kernel(h ^ h>>32)
+}
+
+func (k kernel) words(a, b int32) kernel { return k.sets(uint64(uint32(a)), uint64(uint32(b))) }
+
+func (k kernel) child(s *State, i int32) kernel {
+	if i == NoWord {
+		return k.words(i, 0)
+	}
+	return k.words(i, int32(s.Rel[i]))
+}
