@@ -1,8 +1,6 @@
 package report
 
 import (
-	"slices"
-
 	"chancery/internal/date"
 	"chancery/internal/doc"
 	"chancery/internal/plover"
@@ -48,6 +46,12 @@ func narrativeDays(d *doc.Document) []date.Range {
 	if !pub.IsDay() {
 		return out
 	}
+	plans := make([]bool, len(d.Times)) // the date of something that is still to come
+	for i := range d.Acts {
+		if a := &d.Acts[i]; a.Time != doc.None && stanceOf(d, a) == ahead {
+			plans[a.Time] = true
+		}
+	}
 	var day date.Range
 	var since int32
 	t := 0
@@ -60,6 +64,7 @@ func narrativeDays(d *doc.Document) []date.Range {
 			w := d.Times[t].When
 			switch {
 			case d.Times[t].Tokens.First < s.First || !w.IsKnown():
+			case plans[t]:
 			case w.IsDay() && w.From <= pub.To && w.From >= pub.From-freshDays:
 				day, since = w, s.Block
 			default:
@@ -122,8 +127,8 @@ func auxOf(d *doc.Document, t int32, lemma string) bool {
 	return false
 }
 
-// sameScene is the date of a meeting within whose telling the acts of group i stand: in a sentence that names it
-// ("during the talks, he demanded ...") and with a party in common.
+// sameScene is the date of the meeting within whose telling the acts of group i stand: in a sentence that names it
+// ("during the talks, he demanded ..."), or that points back to it, and with a party in common.
 func sameScene(d *doc.Document, groups []group, i int) date.Range {
 	g := &groups[i]
 	if g.kind == plover.Consult {
@@ -134,16 +139,70 @@ func sameScene(d *doc.Document, groups []group, i int) date.Range {
 		if a.Status != plover.Occurred || hasPluperfect(d, a.Trigger) {
 			continue
 		}
+		reach := a.Sentence
+		if pointsBack(d, a) {
+			reach = max(0, a.Sentence-maxBack)
+		}
+		best, last := date.Range{}, int32(doc.None)
 		for j := range groups {
 			o := &groups[j]
 			if j == i || o.kind != plover.Consult || !o.when.IsKnown() || o.future && !o.past {
 				continue
 			}
-			near := slices.ContainsFunc(o.acts, func(m int) bool { return d.Acts[m].Sentence == a.Sentence })
-			if shared, _, _ := compareParties(d, a.Parties, o.who); near && shared > 0 {
-				return o.when
+			if shared, _, _ := compareParties(d, a.Parties, o.who); shared == 0 {
+				continue
 			}
+			for _, m := range o.acts {
+				if at := d.Acts[m].Sentence; at >= reach && at <= a.Sentence && at > last {
+					best, last = o.when, at
+				}
+			}
+		}
+		if best.IsKnown() {
+			return best
 		}
 	}
 	return date.Range{}
+}
+
+// maxBack is how many sentences back "the meeting" may point.
+const maxBack = 4
+
+// pointsBack reports whether the sentence of an act sets it within a meeting told before: "during the meeting", "at their
+// summit", "after the talks".
+func pointsBack(d *doc.Document, a *doc.Act) bool {
+	s := d.Sentences[a.Sentence]
+	for i := s.First; i < s.Last; i++ {
+		tok := &d.Tokens[i]
+		if tok.UPOS != doc.NOUN || !isGathering(tok.Lemma) {
+			continue
+		}
+		within, definite := false, false
+		for k := max(s.First, i-5); k < i; k++ {
+			if d.Tokens[k].Head != i {
+				continue
+			}
+			switch w := d.Tokens[k].Lemma; w {
+			case "during", "at", "after", "in":
+				within = true
+			case "the", "this", "that", "these":
+				definite = true
+			default:
+				definite = definite || d.Tokens[k].Rel == doc.NmodPoss
+			}
+		}
+		if within && definite {
+			return true
+		}
+	}
+	return false
+}
+
+// isGathering reports whether a noun names an occasion on which people meet.
+func isGathering(lemma string) bool {
+	switch lemma {
+	case "meeting", "talk", "talks", "summit", "visit", "call", "conversation", "session", "trip", "stay", "dinner", "luncheon", "ceremony":
+		return true
+	}
+	return false
 }
