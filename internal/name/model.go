@@ -31,6 +31,9 @@ func (r *reader) modelled(s int) {
 // partEnd is where the first name of a tagged stretch ends: "China and Russia", "U.S., China", "US-Russian" are two.
 func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind) int32 {
 	for i := first + 1; i < last; i++ {
+		if kind != doc.ORG && r.shapes[i] == large && r.titleAt(sent.First, i, last) > 0 && r.titleAt(sent.First, first, i) == 0 {
+			return i // "Eritrean President Isaias Afwerki"
+		}
 		switch w := r.d.Word(i); {
 		case w == "," || w == ";" || w == "(" || w == ")" || w == "/" || w == "–":
 			if m := r.at(sent.First, first); m.n <= i-first {
@@ -107,15 +110,14 @@ func (r *reader) tagged1(s int, first, last int32, kind doc.NameKind) {
 // known, a word that tells the kind.
 func (r *reader) isSure(first, last int32, kind doc.NameKind) bool {
 	for i := first; i < last; i++ {
-		if r.lex.Who.IsCommon(strings.ToLower(r.d.Word(i))) {
+		if r.word(i).common {
 			return false
 		}
 	}
 	text := r.d.Text(doc.Range{First: first, Last: last})
 	switch kind {
 	case doc.PER:
-		_, given := r.lex.Who.Given(r.d.Word(first))
-		return given && last-first > 1 || len(r.lex.Register.PersonsNamed(r.d.Word(last-1))) > 0
+		return r.word(first).given && last-first > 1 || len(r.word(last-1).bearers) > 0
 	case doc.GPE, doc.LOC:
 		return r.lex.Gazetteer.Has(text)
 	}
@@ -135,8 +137,7 @@ func (r *reader) isNominal(i int32) bool {
 // areCommon reports whether all words of a stretch are common ones and none tells a kind.
 func (r *reader) areCommon(first, last int32) bool {
 	for i := first; i < last; i++ {
-		w := r.d.Word(i)
-		if _, kind := r.lex.Who.Kind(w); kind && i > first || !r.lex.Who.IsCommon(strings.ToLower(w)) {
+		if w := r.word(i); w.isKind && i > first || !w.common {
 			return false
 		}
 	}
@@ -161,7 +162,7 @@ func (r *reader) placeKind(text string, other doc.NameKind) doc.NameKind {
 func (r *reader) trim(sentence, first, last int32) (int32, int32) {
 	for first < last {
 		w := r.d.Word(first)
-		if n := r.titleAt(sentence, first, last); n > 0 && first+n < last {
+		if n := r.titleAt(sentence, first, last); n > 0 && (first+n < last || r.shapes[first] != capital) {
 			first += n
 			continue
 		}
@@ -184,7 +185,7 @@ func (r *reader) isNameLike(first, last int32, kind doc.NameKind) bool {
 	}
 	for i := first; i < last; i++ {
 		switch {
-		case r.shapes[i].isUpper() && r.lex.Who.IsNever(strings.ToLower(r.d.Word(i))) && r.shapes[i] != initial:
+		case r.shapes[i].isUpper() && r.word(i).never && r.shapes[i] != initial:
 			return false
 		case r.shapes[i] != small || r.isParticle(i) && !isEnglishParticle(r.d.Word(i)) || i > 0 && r.isHyphen(i-1) && r.isNameSyllable(first, i):
 		case kind == doc.ORG || kind == doc.MISC || kind == doc.GPE && (r.d.Word(i) == "of" || r.d.Word(i) == "and"):
@@ -210,11 +211,11 @@ func (r *reader) titleAt(sentence, i, end int32) int32 {
 		}
 	}
 	if i+2 <= end {
-		if _, ok := r.lex.Who.Honorific(r.d.Text(doc.Range{First: i, Last: i + 2})); ok {
+		if r.shapes[i] == large && r.shapes[i+1] == large && r.look2(i).honorific {
 			return 2
 		}
 	}
-	if _, ok := r.lex.Who.Honorific(r.d.Word(i)); ok {
+	if r.word(i).honorific {
 		return 1
 	}
 	return 0

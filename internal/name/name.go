@@ -61,6 +61,8 @@ type reader struct {
 	d      *doc.Document
 	lex    *lexicon.Lexicon
 	shapes []shape
+	words  []*word          // by token, filled when asked for
+	forms  map[string]*word // by form
 	styles []style
 	tagged bool // the model has tagged the names
 	parsed bool // parts of speech are known
@@ -68,13 +70,14 @@ type reader struct {
 	lower  map[string]bool         // words seen in lower case
 	known  map[string]doc.NameKind // by key: names of the article in clear form
 	last   map[string]bool         // by key: last names of its persons
+	starts map[string]bool         // first words of both, in lower case
 	match  []match                 // of the sentence being read, by token
 }
 
 func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
 	r := &reader{
-		d: d, lex: lex, shapes: make([]shape, len(d.Tokens)), styles: make([]style, len(d.Sentences)),
-		lower: map[string]bool{}, known: map[string]doc.NameKind{}, last: map[string]bool{},
+		d: d, lex: lex, shapes: make([]shape, len(d.Tokens)), words: make([]*word, len(d.Tokens)), forms: map[string]*word{}, styles: make([]style, len(d.Sentences)),
+		lower: map[string]bool{}, known: map[string]doc.NameKind{}, last: map[string]bool{}, starts: map[string]bool{},
 		parsed: d.Has(doc.Syntax),
 	}
 	for i := range d.Tokens {

@@ -16,14 +16,16 @@ func (r *reader) learn() {
 		key := lexicon.Key(r.d.Text(c.Range))
 		if _, ok := r.known[key]; !ok && key != "" {
 			r.known[key] = c.Kind
+			r.starts[r.word(c.First).lower] = true
 		}
 		if c.Kind != doc.PER || c.Len() < 2 {
 			continue
 		}
 		for i := c.First; i < c.Last; i++ {
 			w := r.d.Word(i)
-			if _, given := r.lex.Who.Given(w); r.shapes[i] == large && len(w) > 1 && (!given || i == c.Last-1) {
+			if r.shapes[i] == large && len(w) > 1 && (!r.word(i).given || i == c.Last-1) {
 				r.last[lexicon.Key(w)] = true
+				r.starts[r.word(i).lower] = true
 			}
 		}
 	}
@@ -49,7 +51,7 @@ func (r *reader) correct() {
 func (r *reader) recall(s int) {
 	sent := r.d.Sentences[s]
 	for i := sent.First; i < sent.Last; i++ {
-		if !r.shapes[i].isUpper() {
+		if !r.shapes[i].isUpper() || !r.starts[r.word(i).lower] {
 			continue
 		}
 		for n := min(4, sent.Last-i); n > 0; n-- {

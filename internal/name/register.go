@@ -103,9 +103,22 @@ func (r *reader) registered(s int) {
 		if m.n > 1 {
 			score += perWord
 		}
-		r.propose(first, i+m.n, kind, score)
-		i += m.n - 1
+		last := i + m.n
+		if kind == doc.PER && last < sent.Last && isSuffix(r.d.Word(last)) {
+			last++
+		}
+		r.propose(first, last, kind, score)
+		i = last - 1
 	}
+}
+
+// isSuffix reports whether a word stands after the name of a person and belongs to it.
+func isSuffix(w string) bool {
+	switch w {
+	case "Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV":
+		return true
+	}
+	return false
 }
 
 // titledForm is the number of tokens at the head of a person's name that are a title, where the rest is the person's
@@ -114,7 +127,7 @@ func (r *reader) titledForm(sentence, i int32, m match) int32 {
 	if m.kind() != doc.PER || m.n < 3 {
 		return 0
 	}
-	if _, ok := r.lex.Who.Honorific(r.d.Word(i)); !ok {
+	if !r.word(i).honorific {
 		return 0
 	}
 	if rest := r.matchWithin(i+1, i+m.n); rest.n == m.n-1 && rest.kind() == doc.PER {

@@ -48,9 +48,8 @@ func (r *reader) opensPlainly(i int32, lower string, sent doc.Sentence) bool {
 	if m.n > 1 && m.kind() != doc.NoName {
 		return false
 	}
-	if r.lex.Who.IsCommon(lower) || r.lower[lower] {
-		_, kind := r.lex.Who.Kind(r.d.Word(i))
-		return !kind || i+1 >= sent.Last || !r.shapes[i+1].isUpper() && r.d.Word(i+1) != "of"
+	if r.word(i).common || r.lower[lower] {
+		return !r.word(i).isKind || i+1 >= sent.Last || !r.shapes[i+1].isUpper() && r.d.Word(i+1) != "of"
 	}
 	if m.n == 1 && m.kind() != doc.NoName {
 		return false
@@ -143,7 +142,7 @@ func (r *reader) joined(first, end int32, sent doc.Sentence) int32 {
 		}
 		return r.ofPhrase(first, end, sent)
 	case number:
-		if k, ok := r.lex.Who.Kind(r.d.Word(end - 1)); ok && k.Kind == "MISC" && k.First {
+		if k := r.word(end - 1).kind; k.Kind == "MISC" && k.First {
 			return end + 1
 		}
 	case other:
@@ -211,7 +210,7 @@ func (r *reader) parts(first, i int32, sent doc.Sentence) bool {
 			return true
 		}
 	}
-	if _, given := r.lex.Who.Given(r.d.Word(i - 1)); given {
+	if r.word(i - 1).given {
 		return false
 	}
 	before, after := r.lex.Register.PersonsNamed(r.d.Word(i-1)), r.lex.Register.PersonsNamed(r.d.Word(i+1))
@@ -248,7 +247,7 @@ func (r *reader) ofPhrase(first, end int32, sent doc.Sentence) int32 {
 	}
 	opened := false
 	for k := first; k < end; k++ {
-		if kind, ok := r.lex.Who.Kind(r.d.Word(k)); ok && (kind.First || k > first) && r.opensOf(kind, w, k == end-1) {
+		if wd := r.word(k); wd.isKind && (wd.kind.First || k > first) && r.opensOf(wd.kind, w, k == end-1) {
 			opened = true
 		}
 		if strings.EqualFold(r.d.Word(k), "secretary") || strings.EqualFold(r.d.Word(k), "minister") {
@@ -262,7 +261,7 @@ func (r *reader) ofPhrase(first, end int32, sent doc.Sentence) int32 {
 	if k < sent.Last && r.d.Word(k) == "the" && w == "of" {
 		k++
 	}
-	if k >= sent.Last || !r.shapes[k].isUpper() || r.lex.Who.IsNever(strings.ToLower(r.d.Word(k))) {
+	if k >= sent.Last || !r.shapes[k].isUpper() || r.word(k).never {
 		return 0
 	}
 	if w == "and" || w == "in" {
@@ -305,7 +304,7 @@ func (r *reader) nickname(i int32, sent doc.Sentence) int32 {
 	}
 	switch r.d.Word(i) + r.d.Word(i+2) {
 	case `""`, "“”", "‘’", "''", "()":
-		if _, given := r.lex.Who.Given(r.d.Word(i - 1)); given {
+		if r.word(i - 1).given {
 			return i + 4
 		}
 	}

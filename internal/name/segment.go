@@ -45,7 +45,7 @@ func (r *reader) follows(sentence, i int32) bool {
 	if i <= sentence || r.shapes[i-1] != small {
 		return false
 	}
-	return r.lex.Who.IsTitleHead(r.d.Word(i - 1))
+	return r.word(i - 1).titleHead
 }
 
 // titleBefore is the number of tokens at i that are a title before something else, or a title alone, within the run.
@@ -55,11 +55,11 @@ func (r *reader) titleBefore(sentence, i, last int32) int32 {
 	}
 	// "Agriculture Minister Tjaša Novak": words of which the last is the head of a title.
 	for k := i + 1; k < last-1 && k < i+5; k++ {
-		if r.shapes[k] == large && r.lex.Who.IsTitleHead(strings.ToLower(r.d.Word(k))) {
+		if r.shapes[k] == large && r.word(k).titleHead {
 			if m := r.at(sentence, i); m.n > 0 && m.kind() != doc.NoName {
 				return 0
 			}
-			if _, given := r.lex.Who.Given(r.d.Word(i)); given {
+			if r.word(i).given {
 				return 0
 			}
 			return k + 1 - i
@@ -78,16 +78,16 @@ func (r *reader) piece(sentence, i, last int32, titled bool) (end int32, kind do
 		if end, kind := r.longer(sentence, i, i+m.n, last, m); end > 0 {
 			return end, kind, byKind + perWord*int(end-i) + perWord
 		}
-		return i + m.n, m.kind(), byRegister + perWord*int(m.n-1)
+		if end = i + m.n; m.kind() == doc.PER && end < last && isSuffix(r.d.Word(end)) {
+			end++
+		}
+		return end, m.kind(), byRegister + perWord*int(end-i-1)
 	}
 	if end, kind := r.byKindWord(sentence, i, i, last); end > 0 {
 		return end, kind, byKind + perWord*int(end-i-1)
 	}
 	end = i + 1
 	for end < last && !r.cuts(sentence, i, end, last) {
-		end++
-	}
-	if end < last && i+1 < last && r.d.Word(end) == "Jr." {
 		end++
 	}
 	for end > i+1 && (r.shapes[end-1] == other || r.shapes[end-1] == small && !r.isHyphen(end-2)) {
@@ -114,7 +114,7 @@ func (r *reader) longer(sentence, i, after, last int32, m match) (int32, doc.Nam
 // byKindWord is the name from i whose last word, at from or later, tells its kind: the last such word before a title
 // or a person.
 func (r *reader) byKindWord(sentence, i, from, last int32) (end int32, kind doc.NameKind) {
-	if k, ok := r.lex.Who.Kind(r.d.Word(i)); ok && k.First && i+1 < last && from == i {
+	if k := r.word(i).kind; k.First && i+1 < last && from == i {
 		kind = doc.ParseNameKind(k.Kind)
 		if r.d.Word(i+1) == "of" || r.d.Word(i+1) == "for" || r.d.Word(i+1) == "on" || k.Kind == "LOC" || k.Kind == "MISC" {
 			end = r.untilTitle(sentence, i+1, last)
@@ -154,8 +154,7 @@ func (r *reader) untilTitle(sentence, i, last int32) int32 {
 // stops reports whether a title or a person of the register begins at k.
 func (r *reader) stops(sentence, k, last int32) bool {
 	if r.titleAt(sentence, k, last) > 0 {
-		_, kind := r.lex.Who.Kind(r.d.Word(k))
-		return !kind
+		return !r.word(k).isKind
 	}
 	m := r.at(sentence, k)
 	return m.n > 1 && m.kind() == doc.PER
@@ -189,7 +188,7 @@ func (r *reader) wordKind(w string) (doc.NameKind, string, bool) {
 func (r *reader) judge(sentence, i, end int32, titled bool) (doc.NameKind, int) {
 	n := end - i
 	first := r.d.Word(i)
-	_, given := r.lex.Who.Given(first)
+	given := r.word(i).given
 	score := byShape + 5*int(n-1)
 	if r.tagged {
 		score -= 3 // the model has seen it and said nothing

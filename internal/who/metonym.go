@@ -80,10 +80,13 @@ func (r *reader) actsAsSubject(tokens doc.Range) bool {
 			if p := r.d.Tokens[next].UPOS; (p == doc.VERB || p == doc.AUX) && r.d.Tokens[next].Feat("VerbForm") != "Part" {
 				return true // whatever the tree says: "Beijing aims"
 			}
+			if r.d.Word(next) == "on" && int(next)+3 < len(r.d.Tokens) && r.lex.Who.IsNever(strings.ToLower(r.d.Word(next+1))) && r.d.Tokens[next+2].UPOS == doc.VERB {
+				return true // "Beijing on Thursday condemned"
+			}
 		}
 		for steps := 0; steps < 4; steps++ {
 			switch tok := r.d.Tokens[head]; tok.Rel {
-			case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter, doc.Obj, doc.Iobj, doc.OblAgent, doc.Root, doc.Ccomp:
+			case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter, doc.Obj, doc.Iobj, doc.OblAgent:
 				return true
 			case doc.Conj:
 				head = tok.Head
@@ -130,11 +133,14 @@ func (r *reader) endsMotion(k, first int32) bool {
 
 // isAttitude reports whether the word before a preposition takes a government: "pressure from", "wary of".
 func (r *reader) isAttitude(k, first int32) bool {
+	for k > first && !isWord(r.d.Word(k-1)) {
+		k-- // "hostility" from
+	}
 	if k-1 < first {
 		return false
 	}
 	switch strings.ToLower(r.d.Word(k - 1)) {
-	case "pressure", "support", "help", "aid", "demand", "demands", "signal", "signals", "criticism", "concessions", "backing", "sanctions", "threat", "threats", "message",
+	case "hostility", "anger", "words", "calls", "rhetoric", "statement", "denial", "recognition", "comments", "remarks", "accusations", "invitation", "pressure", "support", "help", "aid", "demand", "demands", "signal", "signals", "criticism", "concessions", "backing", "sanctions", "threat", "threats", "message",
 		"response", "reaction", "condemnation", "assurances", "guarantees", "approval", "permission", "orders", "instructions", "money", "weapons", "independence",
 		"protest", "protests", "warning", "warnings", "opposition", "resistance", "assistance", "investment", "concern", "concerns", "objections", "interference", "retaliation",
 		"wary", "critical", "accused", "part", "ally", "allies", "influence", "fear", "fears", "policy", "behalf", "suspicious", "independent", "interests", "role", "rapprochement", "view", "mistrust", "distrust":

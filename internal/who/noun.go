@@ -230,13 +230,14 @@ const reach = 6
 // in one sentence if there is one, else the last two.
 func (r *reader) pairOfPersons(s int, i int32, roles []string) []int32 {
 	var found []int32
+	speaker := r.governs(s, i)
 	for k := len(r.trail) - 1; k >= 0; k-- {
 		t := r.trail[k]
 		if int32(s)-t.sentence > reach+4 {
 			break
 		}
 		act := &r.actors[t.actor]
-		if act.Kind != doc.Person || slices.Contains(found, t.actor) || len(roles) > 0 && !r.bears(t.actor, roles) {
+		if act.Kind != doc.Person || t.actor == speaker || slices.Contains(found, t.actor) || len(roles) > 0 && !r.bears(t.actor, roles) {
 			continue
 		}
 		if len(found) == 1 && act.Country != "" && act.Country == r.actors[found[0]].Country {
@@ -248,6 +249,52 @@ func (r *reader) pairOfPersons(s int, i int32, roles []string) []int32 {
 		}
 	}
 	return nil
+}
+
+// governs is the person who is the subject of the verb of which token i is an object: "Moon urged the two leaders" does
+// not mean Moon. None where i is no object.
+func (r *reader) governs(s int, i int32) int32 {
+	if !r.parsed {
+		return doc.None
+	}
+	switch r.d.Tokens[i].Rel {
+	case doc.Obj, doc.Iobj, doc.Obl:
+	default:
+		return doc.None
+	}
+	for k := len(r.trail) - 1; k >= 0 && r.trail[k].sentence == int32(s); k-- {
+		t := r.trail[k]
+		if t.role == subject && r.actors[t.actor].Kind == doc.Person && r.sharesVerb(t.head, r.d.Tokens[i].Head) {
+			return t.actor
+		}
+	}
+	return doc.None
+}
+
+// sharesVerb reports whether the subject with its head at token h is that of verb v or, where v has none of its own, of a
+// verb to which v is joined.
+func (r *reader) sharesVerb(h, v int32) bool {
+	for steps := 0; steps < 4 && v != doc.None; steps++ {
+		if r.d.Tokens[h].Head == v {
+			return true
+		}
+		if r.d.Tokens[v].Rel != doc.Conj || r.hasSubject(v) {
+			return false
+		}
+		v = r.d.Tokens[v].Head
+	}
+	return false
+}
+
+// hasSubject reports whether a verb has a subject of its own before it.
+func (r *reader) hasSubject(v int32) bool {
+	first := r.d.Sentences[r.d.SentenceAt(v)].First
+	for k := v - 1; k >= first && k > v-20; k-- {
+		if tok := r.d.Tokens[k]; tok.Head == v && (tok.Rel == doc.Nsubj || tok.Rel == doc.NsubjPass) {
+			return true
+		}
+	}
+	return false
 }
 
 // bears reports whether a person bears one of the roles; a leader is whoever heads a state or government.

@@ -344,6 +344,9 @@ func (r *reader) nearest(bearers []int32, at int32, ev evidence) int32 {
 				s += 30
 			}
 		}
+		if o := r.officeOf(act.ID); act.Known && o != nil && o.Rank <= 3 {
+			s += 6
+		}
 		s += r.closeness(a, at)
 		if s > score {
 			best, score = a, s

@@ -142,12 +142,13 @@ func (r *reader) wordBefore(np *nounPhrase, k int32) (stop, taken bool) {
 	case "'s", "’s", "'", "’":
 		return false, k > 0 && r.nameAt[k-1] != doc.None
 	case "-":
-		return false, k > 0 && (r.nameAt[k-1] != doc.None || r.d.Tokens[k-1].UPOS == doc.ADJ)
+		ok := k > 0 && r.d.Tokens[k-1].End == r.d.Tokens[k].Start // "gas-rich"
+		return !ok, ok
 	case "and":
 		ok := k > 0 && len(np.countries) == 1 && r.nameAt[k-1] != doc.None && r.countryOf(r.nameAt[k-1]) != ""
 		return !ok, ok
 	default:
-		if r.isAdjectival(k, w) {
+		if r.isAdjectival(k, w) || r.isHyphenated(k+1) && r.d.Tokens[k].End == r.d.Tokens[k+1].Start {
 			return false, true
 		}
 	}

@@ -41,7 +41,7 @@ func (r *reader) pronoun(s int, i int32) int32 {
 	case form.plural:
 		r.addAll(s, tokens, i, r.they(s, i, form), doc.ByPronoun, "pronoun-plural")
 	case form.thing:
-		r.add(s, tokens, i, r.it(s, i, form), doc.ByPronoun, "pronoun-it")
+		r.add(s, tokens, i, r.itsState(r.it(s, i, form), i), doc.ByPronoun, "pronoun-it")
 	default:
 		a, rule := r.person3(s, i, form)
 		r.add(s, tokens, i, a, doc.ByPronoun, rule)
@@ -196,6 +196,9 @@ func (r *reader) clashes(t trace, i int32, form pronounForm) bool {
 	if p.Head != doc.None && p.Head == m.Head && p.Rel != m.Rel {
 		return true
 	}
+	if form.object && t.role == subject && p.Head != doc.None && r.sharesVerb(t.head, p.Head) {
+		return true
+	}
 	if p.Rel == doc.Conj && p.Head == t.head || m.Rel == doc.Conj && m.Head == i {
 		return true
 	}
@@ -302,6 +305,19 @@ func (r *reader) it(s int, i int32, form pronounForm) int32 {
 		c.offer(t.actor, score-int(back)*5)
 	}
 	return c.best(30, 8)
+}
+
+// itsState is the state of a body where what it has is a state's: "the parliament's bill allows its troops".
+func (r *reader) itsState(a, i int32) int32 {
+	if a == doc.None || r.actors[a].Kind != doc.Office || int(i)+1 >= len(r.d.Tokens) {
+		return a
+	}
+	if n, ok := r.lex.Who.Noun(strings.ToLower(r.d.Word(i + 1))); ok && n.Agent {
+		if st := r.state(r.actors[a].Country); st != doc.None {
+			return st
+		}
+	}
+	return a
 }
 
 // controls reports whether a mention is the subject of an infinitive: "urged Russia to withdraw its troops".
