@@ -22,6 +22,7 @@ type scoreCmd struct {
 	Trees  scoreTreesCmd  `cmd:"" help:"Dependency trees."`
 	Names  scoreNamesCmd  `cmd:"" help:"Names of persons, organisations and places."`
 	Times  scoreTimesCmd  `cmd:"" help:"Time expressions and their values."`
+	Acts   scoreActsCmd   `cmd:"" help:"Acts in single sentences: kinds and parties."`
 	Quotes scoreQuotesCmd `cmd:"" help:"Quotes and their speakers."`
 }
 

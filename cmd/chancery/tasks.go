@@ -12,6 +12,7 @@ import (
 	"chancery/internal/doc"
 	"chancery/internal/export"
 	"chancery/internal/read"
+	"chancery/internal/record"
 	"chancery/internal/score"
 	"chancery/internal/text"
 )
@@ -27,6 +28,10 @@ type (
 	scoreNamesCmd  struct{ layerCmd }
 	scoreTimesCmd  struct{ layerCmd }
 	scoreQuotesCmd struct{ layerCmd }
+	scoreActsCmd   struct {
+		layerCmd
+		Verbose bool `short:"v" help:"List every sentence in which no act of the kind was read."`
+	}
 )
 
 func (*scoreTagsCmd) Help() string {
@@ -71,6 +76,16 @@ func (*scoreQuotesCmd) Help() string {
 Examples:
 
     chancery score quotes --gold corpus
+`
+}
+
+func (*scoreActsCmd) Help() string {
+	return `Gold is PLOVER records (*.jsonl): sentences with the one act that each tells. Sentences have no date; they are read as if published in the middle of 2005. "kind" counts a wrong kind as false and as missed; acts beside the one that gold codes are "extra".
+
+Examples:
+
+    chancery score acts --gold plover_gsr.jsonl
+    chancery score acts --gold plover_gsr.jsonl -v
 `
 }
 
@@ -190,6 +205,62 @@ func (c *scoreQuotesCmd) Run(a *app) error {
 	}
 	found := func(s score.Share) score.Counts { return score.Counts{TP: s.Right, FN: s.Of - s.Right} }
 	return a.out.counts(a.cli.JSON, map[string]score.Counts{"content": found(sum.Content), "speaker": found(sum.Quotes)}, []string{"content", "speaker"})
+}
+
+// sentenceDate is when sentences without an article count as published: tense and weekdays need some day.
+var sentenceDate = date.MakeRange(date.MakeDay(2005, 6, 15), date.Inferred)
+
+func (c *scoreActsCmd) Run(a *app) error {
+	sum := map[string]score.Counts{}
+	err := c.each(a, []string{".jsonl"}, func(r *read.Reader, path string, f io.Reader) error {
+		gold, err := score.ReadPLOVER(f)
+		if err != nil {
+			return err
+		}
+		n, err := score.Acts(gold, func(s string) (*doc.Document, error) {
+			reading, err := r.Read(record.Article{Text: s, Published: sentenceDate})
+			if err != nil {
+				return nil, err
+			}
+			return reading.Doc, nil
+		}, func(g *score.ActRecord, d *doc.Document, right bool) {
+			if c.Verbose && !right && !a.cli.JSON {
+				a.out.missedAct(g, d)
+			}
+		})
+		if err != nil {
+			return err
+		}
+		add(sum, "kind", score.Counts{TP: n.Right, FP: n.Wrong, FN: n.Wrong + n.Uncoded})
+		add(sum, "extra", score.Counts{FP: n.Extra})
+		add(sum, "parties", n.Parties)
+		add(sum, "roles", n.Roles)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return a.out.counts(a.cli.JSON, sum, []string{"kind", "extra", "parties", "roles"})
+}
+
+// missedAct prints a sentence whose act was not read, and the acts that were.
+func (p *printer) missedAct(g *score.ActRecord, d *doc.Document) {
+	p.printf("%s  %s  %s → %s\n", p.in(red, g.Kind.String()), p.in(dim, g.ID), strings.Join(g.Actors, " + "), strings.Join(g.Recipients, " + "))
+	p.wrap(2, g.Text, plain)
+	for i := range d.Acts {
+		act := &d.Acts[i]
+		var sides [2][]string
+		for _, q := range act.Parties {
+			k := 0
+			if q.Recipient {
+				k = 1
+			}
+			sides[k] = append(sides[k], d.Actors[q.Actor].ID)
+		}
+		p.printf("    %s\n", p.in(dim, clean(fmt.Sprintf("“%s” %s %s: %s → %s", d.Text(act.Tokens), act.Rule, act.Status,
+			strings.Join(sides[0], " + "), strings.Join(sides[1], " + ")))))
+	}
+	p.printf("\n")
 }
 
 // annotateOnly fills these layers and leaves the others empty.
