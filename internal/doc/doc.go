@@ -261,6 +261,7 @@ type Place struct {
 	Country  string // ISO 3166 alpha-3, or "" where it is in none
 	Lat, Lon float64
 	Grain    string // "venue", "city", "region", "country", "sea", ...
+	City     string // in which a venue stands, where that is known
 }
 
 // An ActorKind is what an actor is.

@@ -39,6 +39,7 @@ type Spot struct {
 	Name       string // to show
 	Country    string // ISO 3166 alpha-3; "" where it lies in none or in several
 	Region     string // code of the first-level region of a city: "TX"
+	City       string // in which a venue stands
 	Grain      string // "country", "city", "venue", "town", "region", "sea", "strait", "island", ...
 	Kind       SpotKind
 	Capital    bool
@@ -299,7 +300,7 @@ func (g *Gazetteer) addCity(r *row, shown map[string]*cityName) error {
 const townPeople = 30
 
 func (g *Gazetteer) addVenue(r *row) error {
-	s := Spot{Grain: r.col(1), Country: r.col(2), Kind: Venue}
+	s := Spot{Grain: r.col(1), Country: r.col(2), Kind: Venue, City: r.col(5)}
 	if s.Grain == "city" || s.Grain == "town" {
 		s.Kind, s.Population = City, townPeople
 	}

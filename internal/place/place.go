@@ -146,7 +146,7 @@ func (r *reader) place(i int32) (doc.Place, bool) {
 	case spot == nil:
 		return doc.Place{Name: i, Canon: words, Grain: grainOf(n.Kind)}, true
 	}
-	p := doc.Place{Name: i, Canon: spot.Name, Country: spot.Country, Lat: degrees(spot.Lat), Lon: degrees(spot.Lon), Grain: spot.Grain}
+	p := doc.Place{Name: i, Canon: spot.Name, Country: spot.Country, Lat: degrees(spot.Lat), Lon: degrees(spot.Lon), Grain: spot.Grain, City: spot.City}
 	if k.extra && n.Kind == doc.FAC {
 		p.Canon, p.Grain = words, "venue"
 	}

@@ -42,12 +42,12 @@ func makeReport(d *doc.Document, g *group, n int) record.Report {
 	}
 	r.Kind = g.kind
 	r.Mode = g.mode
-	r.Format = g.format
+	r.Place = g.place(d)
+	r.Format = g.formatAt(r.Place)
 	r.Contexts = g.contexts(d)
 	r.Status = g.status(d)
 	r.Actors, r.Recipients = g.parties(d)
 	r.Date = g.date(d, r.Status)
-	r.Place = g.place(d)
 	r.Topics = g.topics(d)
 	r.Claims = claims(d, g)
 	return r
@@ -105,7 +105,18 @@ func (g *group) place(d *doc.Document) record.Place {
 		return record.Place{}
 	}
 	p := d.Places[best]
+	if p.City != "" { // the hall stays in the claim
+		p.Canon, p.Grain = p.City, "city"
+	}
 	return record.Place{Name: p.Canon, Country: p.Country, Lat: p.Lat, Lon: p.Lon, Grain: p.Grain}
+}
+
+// formatAt is how people met: as told, or in person where they are told to visit or to have met at a place.
+func (g *group) formatAt(p record.Place) plover.Format {
+	if g.format == plover.NoFormat && g.kind == plover.Consult && (g.mode == plover.Visit || p.IsKnown() && g.mode != plover.Phone) {
+		return plover.InPerson
+	}
+	return g.format
 }
 
 func placeRank(grain string) int {
@@ -163,7 +174,11 @@ func claims(d *doc.Document, g *group) []record.Claim {
 		}
 		if a.Place != doc.None {
 			p := d.Places[a.Place]
-			add(a, record.FieldPlace, p.Canon, d.Span(d.Names[p.Name].Range), "place/"+p.Grain)
+			value := p.Canon
+			if p.City != "" {
+				value = p.City
+			}
+			add(a, record.FieldPlace, value, d.Span(d.Names[p.Name].Range), "place/"+p.Grain)
 		}
 		for _, sp := range a.Topics {
 			add(a, record.FieldTopic, d.Slice(sp), sp, a.Rule)
