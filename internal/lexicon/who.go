@@ -17,6 +17,7 @@ type Who struct {
 	common     map[string]bool     // true: never a name by its shape
 	heads      map[string]bool     // last words of the titles that stand before names
 	alike      map[string][]string // by sound: ids of persons of the register
+	classes    map[string]WordClass
 }
 
 // A Gender is that of a person as far as words tell it.
@@ -57,6 +58,31 @@ const (
 
 var nounClasses = map[string]NounClass{"person": NounPerson, "state": NounState, "org": NounOrg, "any": NounAny}
 
+// A WordClass is a set of classes of words; data/who/classes.tsv says what each means.
+type WordClass uint16
+
+// The classes.
+const (
+	PlaceBefore WordClass = 1 << iota
+	ActsBefore
+	Motion
+	Attitude
+	PlaceNoun
+	PlaceHyphen
+	ActsHyphen
+	Opening
+	Modifier
+	Adjective
+	Rule
+	Speech
+)
+
+var whoClasses = map[string]WordClass{
+	"place-before": PlaceBefore, "acts-before": ActsBefore, "motion": Motion, "attitude": Attitude, "place-noun": PlaceNoun,
+	"place-hyphen": PlaceHyphen, "acts-hyphen": ActsHyphen, "opening": Opening, "modifier": Modifier, "adjective": Adjective,
+	"rule": Rule, "speech": Speech,
+}
+
 // A Noun is a common noun that can stand for an actor.
 type Noun struct {
 	Class  NounClass
@@ -71,7 +97,7 @@ const whoDir = "data/who/"
 func loadWho(lex *Lexicon) error {
 	w := &Who{
 		given: map[string]Gender{}, women: map[string]bool{}, particles: map[string]bool{}, honorifics: map[string]Honorific{},
-		kinds: map[string]KindWord{}, nouns: map[string]Noun{}, common: map[string]bool{}, heads: map[string]bool{}, alike: map[string][]string{},
+		kinds: map[string]KindWord{}, nouns: map[string]Noun{}, common: map[string]bool{}, heads: map[string]bool{}, alike: map[string][]string{}, classes: map[string]WordClass{},
 	}
 	for _, table := range []struct {
 		file string
@@ -85,6 +111,7 @@ func loadWho(lex *Lexicon) error {
 		{"kinds.tsv", 4, w.addKind},
 		{"nouns.tsv", 4, w.addNoun},
 		{"common.tsv", 2, w.addCommon},
+		{"classes.tsv", 2, w.addClass},
 	} {
 		all, err := rows(data, whoDir+table.file, table.min)
 		if err != nil {
@@ -196,6 +223,17 @@ func (w *Who) addCommon(r row) error {
 	return nil
 }
 
+func (w *Who) addClass(r row) error {
+	class, ok := whoClasses[r.col(0)]
+	if !ok {
+		return fmt.Errorf("%q is no class", r.col(0))
+	}
+	for word := range strings.FieldsSeq(r.col(1)) {
+		w.classes[word] |= class
+	}
+	return nil
+}
+
 // addTitles notes the last words of the titles of the register, which is loaded before.
 func (w *Who) addTitles(reg *Register) {
 	for _, t := range reg.Titles {
@@ -243,6 +281,9 @@ func (w *Who) Kind(word string) (KindWord, bool) {
 	k, ok := w.kinds[Key(word)]
 	return k, ok
 }
+
+// Is reports whether a word in lower case is of a class.
+func (w *Who) Is(class WordClass, word string) bool { return w.classes[word]&class != 0 }
 
 // Noun is what a common noun in lower case, singular or plural, can stand for.
 func (w *Who) Noun(noun string) (Noun, bool) {

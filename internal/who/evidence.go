@@ -149,15 +149,16 @@ func (r *reader) isModifier(ev *evidence, w string, beside bool) bool {
 	case "former", "ex", "ousted", "late", "then":
 		ev.former = true
 		return true
-	case "'s", "’s", "-", "deputy", "senior", "top", "new", "veteran", "leading", "acting", "outgoing", "incoming", "current", "chief", "special", "first",
-		"assistant", "associate", "honorary", "visiting", "emeritus", "prominent", "renowned", "longtime", "newly", "elected", "appointed", "re":
-		return !beside || w != "'s" && w != "’s"
+	case "'s", "’s":
+		return !beside
+	case "-":
+		return true
 	case "of":
 		return ev.country != "" && len(ev.roles) == 0
 	case "the":
 		return ev.country != "" && len(ev.roles) == 0
 	}
-	return false
+	return r.lex.Who.Is(lexicon.Modifier, w)
 }
 
 // after reads the apposition behind a name: ", professor of international relations at Nanjing University,".

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"chancery/internal/doc"
+	"chancery/internal/lexicon"
 )
 
 // acts reports whether the name of a capital or a seat of government stands for those who govern: as one who does
@@ -14,10 +15,9 @@ func (r *reader) acts(tokens doc.Range, capital bool) bool {
 		case w == "'s" || w == "’s":
 			return !capital || !r.isPlaceNoun(next+1)
 		case w == "-" && int(next)+1 < len(r.d.Tokens):
-			switch r.d.Word(next + 1) {
-			case "based", "born", "bound", "area":
+			if half := r.d.Word(next + 1); r.lex.Who.Is(lexicon.PlaceHyphen, half) {
 				return false
-			case "backed", "led", "brokered", "controlled", "friendly", "imposed", "aligned", "sponsored", "installed", "supported", "approved", "appointed", "funded", "proposed":
+			} else if r.lex.Who.Is(lexicon.ActsHyphen, half) {
 				return true
 			}
 			return r.nameAt[next+1] != doc.None // "Moscow-Beijing axis"
@@ -37,12 +37,13 @@ func (r *reader) actsBefore(tokens doc.Range, capital bool) bool {
 		return r.actsAsSubject(tokens)
 	}
 	w := strings.ToLower(r.d.Word(k))
-	switch w {
-	case "in", "at", "near", "outside", "around", "inside", "into", "through", "via", "across", "over", "above", "leave", "leaving", "left", "reach", "reached",
-		"visit", "visits", "visited", "visiting", "tour", "toured", "enter", "entered", "capital", "downtown", "central", "greater", "city", "leaves", "outskirts":
+	if r.lex.Who.Is(lexicon.PlaceBefore, w) {
 		return false
-	case "between", "with", "against", "by", "toward", "towards", "upon", "for", "than":
+	}
+	if r.lex.Who.Is(lexicon.ActsBefore, w) {
 		return true
+	}
+	switch w {
 	case "on", "of":
 		return w == "on" && !r.endsMotion(k, first) || w == "of" && r.isAttitude(k, first)
 	case "to", "from":
@@ -117,13 +118,10 @@ func (r *reader) actsAsSubject(tokens doc.Range) bool {
 // endsMotion reports whether the words before a preposition speak of going somewhere: "arrived to", "trip to".
 func (r *reader) endsMotion(k, first int32) bool {
 	for i := k - 1; i >= first && i > k-5; i-- {
-		switch w := strings.ToLower(r.d.Word(i)); w {
-		case "visit", "visits", "visited", "visiting", "trip", "trips", "travel", "travels", "travelled", "traveled", "travelling", "traveling", "arrive", "arrived", "arrives",
-			"flew", "fly", "flies", "flying", "flown", "flight", "flights", "return", "returned", "returns", "returning", "journey", "head", "heads", "headed", "heading",
-			"go", "goes", "went", "going", "gone", "come", "came", "comes", "coming", "drove", "tour", "route", "way", "moved", "bound", "invited", "invitation", "came_to",
-			"brought", "transferred", "sent", "dispatched", "en", "walked", "march", "marched", "train", "road", "arrival", "departed", "back", "miles", "kilometers", "kilometres", "km",
-			"stop", "stopover", "down", "bombs", "missiles", "attack", "advance", "ambassador", "envoy", "reported", "reporting":
+		if r.lex.Who.Is(lexicon.Motion, strings.ToLower(r.d.Word(i))) {
 			return true
+		}
+		switch r.d.Word(i) {
 		case ",", ".", ";", "and", "“", "”", "\"":
 			return false
 		}
@@ -139,24 +137,16 @@ func (r *reader) isAttitude(k, first int32) bool {
 	if k-1 < first {
 		return false
 	}
-	switch strings.ToLower(r.d.Word(k - 1)) {
-	case "hostility", "anger", "words", "calls", "rhetoric", "statement", "denial", "recognition", "comments", "remarks", "accusations", "invitation", "pressure", "support", "help", "aid", "demand", "demands", "signal", "signals", "criticism", "concessions", "backing", "sanctions", "threat", "threats", "message",
-		"response", "reaction", "condemnation", "assurances", "guarantees", "approval", "permission", "orders", "instructions", "money", "weapons", "independence",
-		"protest", "protests", "warning", "warnings", "opposition", "resistance", "assistance", "investment", "concern", "concerns", "objections", "interference", "retaliation",
-		"wary", "critical", "accused", "part", "ally", "allies", "influence", "fear", "fears", "policy", "behalf", "suspicious", "independent", "interests", "role", "rapprochement", "view", "mistrust", "distrust":
-		return true
-	}
-	return false
+	return r.lex.Who.Is(lexicon.Attitude, strings.ToLower(r.d.Word(k-1)))
 }
 
 // isPlaceNoun reports whether the word at i, after the name of a city, is part of the city and not of a state.
 func (r *reader) isPlaceNoun(i int32) bool {
 	for k := i; k < i+3 && int(k) < len(r.d.Tokens); k++ {
-		switch strings.ToLower(r.d.Word(k)) {
-		case "airport", "mayor", "streets", "street", "residents", "suburb", "suburbs", "suburban", "metro", "subway", "university", "hotel", "outskirts", "summit", "meeting", "talks", "conference",
-			"square", "skyline", "neighborhood", "neighbourhood", "district", "court", "hospital", "stadium", "office", "bureau", "headquarters", "embassy", "region", "suburbanites",
-			"museum", "olympics", "games", "forum", "time", "station", "police", "protest", "protests", "accords", "agreement", "protocol", "treaty", "declaration", "stock", "correspondent":
+		if r.lex.Who.Is(lexicon.PlaceNoun, strings.ToLower(r.d.Word(k))) {
 			return true
+		}
+		switch r.d.Word(k) {
 		case "'s", "’s", "’", "'":
 			return r.isPlaceNoun(k + 1)
 		}

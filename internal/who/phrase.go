@@ -90,11 +90,7 @@ func (r *reader) stateOrOrgOf(at int32) string {
 
 // isRule reports whether a word names a government after the one who leads it.
 func (r *reader) isRule(i int32) bool {
-	switch strings.ToLower(r.d.Word(i)) {
-	case "administration", "government", "cabinet", "regime", "presidency", "camp":
-		return true
-	}
-	return false
+	return r.lex.Who.Is(lexicon.Rule, strings.ToLower(r.d.Word(i)))
 }
 
 func (r *reader) isGenitive(i int32) bool {
@@ -168,13 +164,7 @@ func (r *reader) isAdjectival(k int32, w string) bool {
 		}
 		return false
 	}
-	switch w {
-	case "top", "new", "current", "outgoing", "incoming", "deputy", "acting", "senior", "powerful", "veteran", "newly", "elected", "appointed", "embattled", "interim", "long", "longtime",
-		"neighbouring", "neighboring", "allied", "rival", "respective", "foreign", "visiting", "authoritarian", "socialist", "conservative", "great", "giant", "nuclear", "communist", "far", "same",
-		"leftist", "populist", "autocratic", "right", "left", "wing", "powers", "younger", "older", "chief", "Asian", "African", "European", "island", "small", "tiny", "poor", "rich", "host":
-		return true
-	}
-	return false
+	return r.lex.Who.Is(lexicon.Adjective, w)
 }
 
 // behind takes "of France", "of the United States and China", "in Moscow", "from both countries" right of the head.

@@ -173,11 +173,7 @@ func (r *reader) speaksAfter(i int32) bool {
 	if r.parsed && tok.Lemma != "" {
 		return r.lex.Cues.Verb(tok.Lemma) != lexicon.NoCue
 	}
-	switch r.d.Word(i + 1) {
-	case "said", "says", "added", "told", "noted", "wrote", "argued", "warned":
-		return true
-	}
-	return false
+	return r.lex.Who.Is(lexicon.Speech, r.d.Word(i+1))
 }
 
 // clashes reports whether grammar forbids that a pronoun means a mention: subject and object of one verb differ unless
@@ -236,9 +232,7 @@ func (r *reader) ahead(s int, i int32, form pronounForm) int32 {
 	if i-sent.First > 12 || r.quoted[i] {
 		return doc.None
 	}
-	switch strings.ToLower(r.d.Word(sent.First)) {
-	case "in", "during", "after", "before", "when", "while", "as", "despite", "at", "on", "with", "since", "following", "for", "upon", "throughout", "speaking", "through", "by", "under", "asked":
-	default:
+	if !r.lex.Who.Is(lexicon.Opening, strings.ToLower(r.d.Word(sent.First))) {
 		return doc.None
 	}
 	for k := len(r.trail) - 1; k >= 0 && r.trail[k].sentence == int32(s); k-- {
