@@ -94,6 +94,10 @@ func (r *reader) settle(m *match, a *doc.Act) (plover.Status, doc.Range) {
 			return plover.Planned, v.by
 		}
 	case plover.Planned:
+		switch m.frame.Kind {
+		case plover.Request, plover.Accuse, plover.Reject, plover.Threaten:
+			return plover.Hypothetical, v.by // "is likely to ask": nobody has asked
+		}
 		if behind && m.frame.Class == nounFrame {
 			return plover.Occurred, v.by
 		}
@@ -132,9 +136,10 @@ func (r *reader) settlePresent(m *match, a *doc.Act, ahead bool) plover.Status {
 	return plover.NoStatus
 }
 
+// isVerbal reports whether acts of a kind are done by saying so.
 func isVerbal(k plover.Kind) bool {
 	switch k {
-	case plover.Request, plover.Accuse, plover.Reject, plover.Threaten, plover.Agree:
+	case plover.Request, plover.Accuse, plover.Reject, plover.Threaten, plover.Agree, plover.Concede:
 		return true
 	}
 	return false
@@ -157,6 +162,9 @@ func (r *reader) isHabit(m *match) bool {
 // visitor; three states make a multilateral meeting.
 func (r *reader) refine(a *doc.Act) {
 	if a.Kind != plover.Consult {
+		if a.Format != plover.Video && a.Format != plover.PhoneCall {
+			a.Format = plover.NoFormat
+		}
 		return
 	}
 	switch a.Format {

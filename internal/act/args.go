@@ -59,9 +59,10 @@ func (r *reader) top(v int32, depth int) []int32 {
 				return r.conjuncts(h)
 			}
 		}
-		if r.tok(s).UPOS != doc.PRON || r.form(s) != "it" || r.kid(v, doc.Expl) == doc.None {
-			return r.conjuncts(s)
+		if r.tok(s).UPOS == doc.PRON && r.mentionsAt(s) == nil && t.Rel == doc.Ccomp && t.Head >= 0 {
+			return r.top(t.Head, depth+1) // "the rebels said they will": nobody else is known
 		}
+		return r.conjuncts(s)
 	}
 	h := t.Head
 	if h < 0 {
@@ -196,7 +197,7 @@ func (r *reader) objects(v int32) []int32 {
 		}
 		return r.top(v, 0)
 	}
-	if o := r.kid(v, doc.Obj); o != doc.None {
+	if o := r.object(v); o != doc.None {
 		if r.isRelative(o) {
 			if h := r.antecedent(v, 0); h != doc.None {
 				return []int32{h}
@@ -215,6 +216,16 @@ func (r *reader) objects(v int32) []int32 {
 		}
 	}
 	return r.otherObjects(v)
+}
+
+// object is the object of v in the tree, but no date: "rejected Thursday a plan".
+func (r *reader) object(v int32) int32 {
+	for _, k := range r.kidsOf(v) {
+		if r.tok(k).Rel == doc.Obj && !r.isTime(k) {
+			return k
+		}
+	}
+	return doc.None
 }
 
 // otherObjects is what stands as the object of v under another name: the one of two objects ("asked Germany to"), the

@@ -23,7 +23,7 @@ func (r *reader) clauseOf(i int32) int32 {
 }
 
 // nearness says how a phrase with head h belongs to a match: 3 it hangs on its words, 2 it stands in its clause, 1 in the
-// clause of which it is the complement, 0 it belongs to another.
+// clause that completes it or that it completes, 0 it belongs to another.
 func (r *reader) nearness(m *match, h int32) int {
 	i := h
 	for range maxDepth {
@@ -35,13 +35,17 @@ func (r *reader) nearness(m *match, h int32) int {
 			return 0
 		}
 		switch t.Rel {
-		case doc.AclRelcl, doc.Advcl, doc.Ccomp, doc.Parataxis, doc.Xcomp, doc.Acl:
-			if t.Head == m.trigger && (t.Rel == doc.Xcomp || t.Rel == doc.Acl) {
+		case doc.AclRelcl, doc.Acl:
+			if t.Head == m.trigger && (r.hasTo(i) || m.frame.Class == nounFrame && r.isSchedule(i)) {
 				return 1
 			}
-			if t.Rel != doc.Xcomp {
-				return r.sharesClause(m, t.Head, h)
+			return 0
+		case doc.Xcomp:
+			if t.Head == m.trigger {
+				return 1
 			}
+		case doc.Advcl, doc.Ccomp, doc.Parataxis:
+			return 0
 		}
 		if r.isVerbal(t.Head) && t.Head != m.trigger && !r.isBelow(t.Head, m.trigger) {
 			return r.sharesClause(m, t.Head, h)
@@ -49,6 +53,12 @@ func (r *reader) nearness(m *match, h int32) int {
 		i = t.Head
 	}
 	return 0
+}
+
+// isSchedule reports whether a participle says no more of an event than that it is held: "a meeting held on Monday".
+func (r *reader) isSchedule(v int32) bool {
+	c, ok := r.lex.Acts.Status("v", r.lemma(v))
+	return ok && c.Object
 }
 
 // sharesClause is the nearness of a phrase h on the clause of verb v to a match in the same clause, or in one that
@@ -66,7 +76,18 @@ func (r *reader) sharesClause(m *match, v, h int32) int {
 		switch t.Rel {
 		case doc.Xcomp, doc.Obj, doc.Obl, doc.Nsubj, doc.NsubjPass, doc.OblAgent, doc.Conj, doc.Nmod, doc.Advcl, doc.Acl, doc.Compound:
 			if t.Rel == doc.Advcl && r.tok(i).Feat("VerbForm") == "Fin" {
+				if r.hasMark(i, "when") || r.kid(i, doc.Advmod) != doc.None && r.form(r.kid(i, doc.Advmod)) == "when" {
+					return 1 // "said so a week ago when they met"
+				}
 				return 0
+			}
+			if t.Rel == doc.Obl && m.frame.Class == nounFrame {
+				switch r.preposition(i) {
+				case "over", "because", "despite", "for", "about", "as", "since":
+					if r.preposition(i) != "for" || !r.isMotion(t.Head) {
+						return 0
+					}
+				}
 			}
 			if t.Rel == doc.Conj && h > i {
 				return 0
@@ -210,7 +231,7 @@ func (r *reader) topics(m *match) []text.Span {
 
 func (r *reader) isTime(i int32) bool {
 	for k := r.firstTime(i - 8); k < len(r.d.Times) && r.d.Times[k].Tokens.First <= i; k++ {
-		if k >= 0 && r.d.Times[k].Tokens.Contains(i) {
+		if t := &r.d.Times[k]; t.Tokens.Contains(i) && (t.Type == doc.Date || t.Type == doc.Clock) {
 			return true
 		}
 	}
@@ -243,9 +264,6 @@ func (r *reader) nounPhrase(h int32) text.Span {
 
 // formatOf is how the parties of a meeting met, by the words with its trigger.
 func (r *reader) formatOf(m *match) plover.Format {
-	if m.frame.Kind != plover.Consult {
-		return plover.NoFormat
-	}
 	format := m.frame.Format
 	look := func(i int32) {
 		switch f := r.lex.Acts.FormatOf(r.form(i)); {

@@ -32,7 +32,10 @@ func (r *reader) fill(m *match) {
 // by the place.
 func (r *reader) lastResort(m *match) []party {
 	f := m.frame
-	if f.Kind == plover.Consult && f.Mode != plover.Visit {
+	if f.Kind == plover.Consult {
+		if f.Mode == plover.Visit {
+			return r.byPlace(m)
+		}
 		return nil
 	}
 	for _, union := range f.Recipients {
@@ -51,7 +54,7 @@ func (r *reader) lastResort(m *match) []party {
 		}
 	}
 	switch f.Kind {
-	case plover.Consult, plover.Assault, plover.Aid, plover.Sanction:
+	case plover.Assault, plover.Aid, plover.Sanction:
 		return r.byPlace(m)
 	}
 	return nil
@@ -241,9 +244,8 @@ func (r *reader) before(m *match) []party {
 		case doc.VERB, doc.SCONJ:
 			return out
 		case doc.ADP:
-			if out != nil {
-				return nil // what was found hangs on the preposition
-			}
+			out = nil // what was found hangs on the preposition
+			continue
 		}
 		if out == nil && r.form(i) == "," && m.trigger-i > 1 {
 			continue
@@ -321,8 +323,12 @@ func (r *reader) isEnough(m *match) bool {
 	switch {
 	case r.needsPair(f):
 		return r.areApart(all)
+	case isVerbal(f.Kind) && !slices.ContainsFunc(m.actors, func(p party) bool { return r.isRelevant(p.actor) }):
+		return false
+	case f.Kind == plover.Aid && a == 0:
+		return false
 	case f.Flags.Has(lexicon.NeedsRecipient) || rule.Recipient:
-		return n > 0
+		return n > 0 || a > 1 && r.areApart(all)
 	case f.Flags.Has(lexicon.Lone):
 		return true
 	}

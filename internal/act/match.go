@@ -2,6 +2,7 @@ package act
 
 import (
 	"slices"
+	"strings"
 
 	"chancery/internal/doc"
 	"chancery/internal/lexicon"
@@ -91,7 +92,9 @@ func (r *reader) isMisread(i int32) bool {
 	switch t.Rel {
 	case doc.Amod, doc.Discourse, doc.Compound, doc.Acl, doc.Appos, doc.Flat, doc.Dep, doc.NmodUnmarked, doc.NmodDesc, doc.Root, doc.Nmod:
 	default:
-		return false
+		if t.Head < 0 || t.Head > i || r.covering[t.Head] == doc.None {
+			return false
+		}
 	}
 	in, ok := r.lex.Frames.Verb(r.form(i))
 	if !ok || !in.Past && (t.UPOS != doc.VERB || t.Rel != doc.Compound || t.Feat("VerbForm") == "Ger") || r.kid(i, doc.Nsubj, doc.NsubjPass, doc.Det, doc.Case, doc.Aux, doc.AuxPass) != doc.None {
@@ -185,7 +188,10 @@ func (r *reader) isWord(i int32, w lexicon.Words) bool {
 }
 
 // isAgent reports whether a common noun names persons or bodies that act for somebody: "forces", "ministry".
-func (r *reader) isAgent(i int32) bool { return r.lex.Frames.Class("agent").Has(r.lemma(i)) }
+func (r *reader) isAgent(i int32) bool {
+	agents, lemma := r.lex.Frames.Class("agent"), r.lemma(i)
+	return agents.Has(lemma) || agents.Has(strings.TrimSuffix(lemma, "s"))
+}
 
 // heads is the words that stand in a slot.
 func (r *reader) heads(m *match, s lexicon.Slot) []int32 {
