@@ -1,6 +1,7 @@
 package who
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -46,6 +47,7 @@ func (r *reader) entity(s int, at int32, entries []lexicon.Entry) (actor int32, 
 		}
 		return lexicon.Entry{}, false
 	}
+	entries = r.likeliest(at, entries)
 	state, isState := find(lexicon.EntryState)
 	adjective, isAdjective := find(lexicon.EntryAdjective, lexicon.EntryDemonym)
 	switch {
@@ -60,6 +62,9 @@ func (r *reader) entity(s int, at int32, entries []lexicon.Entry) (actor int32, 
 		return r.org(e.ID), doc.ByName, "organisation"
 	}
 	if e, ok := find(lexicon.EntryBody); ok {
+		if r.lex.Gazetteer.Has(r.d.Text(name.Range)) && r.isPlaceHere(name.Range) {
+			return doc.None, 0, "" // "at the White House"
+		}
 		return r.bodyNamed(s, at, e)
 	}
 	if e, ok := find(lexicon.EntryMetonym); ok && r.acts(name.Range, false) {
@@ -73,6 +78,43 @@ func (r *reader) entity(s int, at int32, entries []lexicon.Entry) (actor int32, 
 		return r.state(e.Country), doc.ByMetonym, "capital"
 	}
 	return doc.None, 0, ""
+}
+
+// likeliest puts the entries of the country first that the person behind the name is of, or that the article speaks of
+// most, where a name is shared: "Congolese", "Guinea", "Korean".
+func (r *reader) likeliest(at int32, entries []lexicon.Entry) []lexicon.Entry {
+	several := false
+	for _, e := range entries {
+		several = several || e.Country != entries[0].Country
+	}
+	if !several {
+		return entries
+	}
+	near := ""
+	for n := at + 1; n < at+3 && int(n) < len(r.resolved) && r.d.Names[n].First-r.d.Names[at].Last < 6; n++ {
+		if a := r.resolved[n]; a != doc.None {
+			near = r.actors[a].Country
+			break
+		}
+	}
+	weight := func(e lexicon.Entry) int {
+		if e.Country != "" && e.Country == near {
+			return 1 << 20
+		}
+		return r.total(e.Country)
+	}
+	out := slices.Clone(entries)
+	slices.SortStableFunc(out, func(a, b lexicon.Entry) int { return cmp.Compare(weight(b), weight(a)) })
+	return out
+}
+
+// isPlaceHere reports whether the word before a name makes it a place.
+func (r *reader) isPlaceHere(tokens doc.Range) bool {
+	k := tokens.First - 1
+	for k > 0 && isDeterminer(r.d.Word(k)) {
+		k--
+	}
+	return k >= 0 && r.lex.Who.Is(lexicon.PlaceBefore, strings.ToLower(r.d.Word(k)))
 }
 
 func (r *reader) stateOrOrg(id string) int32 {
@@ -107,6 +149,9 @@ func (r *reader) bodied(s int, i int32) int32 {
 		return 0
 	}
 	tokens := doc.Range{First: i, Last: i + ph.n}
+	if r.lex.Gazetteer.Has(r.d.Text(tokens)) && r.isPlaceHere(tokens) {
+		return tokens.Last
+	}
 	if ph.body.Country != "" {
 		r.add(s, tokens, r.headOf(tokens), r.body(ph.body.Country, ph.body.Role), doc.ByName, "body")
 		return tokens.Last

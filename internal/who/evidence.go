@@ -70,7 +70,10 @@ func (r *reader) before(sent doc.Range, first int32) (ev evidence) {
 			continue
 		}
 		if !r.isModifier(&ev, strings.ToLower(w), k == first-1) {
-			return ev
+			if ev.office == "" || w[0] < 'A' || w[0] > 'Z' || len(w) < 4 || k == sent.First && r.lex.Who.IsCommon(strings.ToLower(w)) || r.lex.Who.IsNever(strings.ToLower(w)) {
+				return ev
+			}
+			ev.office = w + " " + ev.office // "Infrastructure Minister"
 		}
 		k--
 	}

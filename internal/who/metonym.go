@@ -47,7 +47,7 @@ func (r *reader) actsBefore(tokens doc.Range, capital bool) bool {
 	case "on", "of":
 		return w == "on" && !r.endsMotion(k, first) || w == "of" && r.isAttitude(k, first)
 	case "to", "from":
-		return !r.endsMotion(k, first) && (w == "to" || r.isAttitude(k, first))
+		return !r.endsMotion(k, first) && !r.governedByMotion(tokens) && (w == "to" || r.isAttitude(k, first))
 	case "and", "or", ",", "nor":
 		if at := r.nameEndingAt(k - 1); at != doc.None && w != "," {
 			return r.acts(r.d.Names[at].Range, capital)
@@ -78,7 +78,7 @@ func (r *reader) actsAsSubject(tokens doc.Range) bool {
 	head := r.headOf(tokens)
 	if r.parsed {
 		if next := tokens.Last; int(next) < len(r.d.Tokens) && !r.followsPreposition(tokens) {
-			if p := r.d.Tokens[next].UPOS; (p == doc.VERB || p == doc.AUX) && r.d.Tokens[next].Feat("VerbForm") != "Part" {
+			if p := r.d.Tokens[next].UPOS; (p == doc.VERB || p == doc.AUX) && (r.d.Tokens[next].Feat("VerbForm") != "Part" || r.startsSentence(tokens.First)) {
 				return true // whatever the tree says: "Beijing aims"
 			}
 			if r.d.Word(next) == "on" && int(next)+3 < len(r.d.Tokens) && r.lex.Who.IsNever(strings.ToLower(r.d.Word(next+1))) && r.d.Tokens[next+2].UPOS == doc.VERB {
@@ -125,6 +125,25 @@ func (r *reader) endsMotion(k, first int32) bool {
 		case ",", ".", ";", "and", "“", "”", "\"":
 			return false
 		}
+	}
+	return false
+}
+
+// governedByMotion reports whether the word on which a name depends in the tree speaks of going somewhere: "welcomed
+// Trump and Putin to Helsinki".
+func (r *reader) governedByMotion(tokens doc.Range) bool {
+	if !r.parsed {
+		return false
+	}
+	h := r.d.Tokens[r.headOf(tokens)].Head
+	for steps := 0; steps < 3 && h != doc.None; steps++ {
+		if r.lex.Who.Is(lexicon.Motion, strings.ToLower(r.d.Word(h))) || r.lex.Who.Is(lexicon.Motion, r.d.Tokens[h].Lemma) {
+			return true
+		}
+		if r.d.Tokens[h].UPOS == doc.VERB {
+			break
+		}
+		h = r.d.Tokens[h].Head
 	}
 	return false
 }

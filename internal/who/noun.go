@@ -30,6 +30,10 @@ func (r *reader) common(s int, i int32) int32 {
 	if np.indefinite || np.many || np.other {
 		return core.Last
 	}
+	if a := r.topOf(np, w); a != doc.None {
+		r.add(s, np.tokens, i, a, doc.ByTitle, "title-holder")
+		return max(core.Last, np.tokens.Last)
+	}
 	if a := r.agent(np, noun); a != doc.None {
 		r.add(s, np.tokens, i, a, doc.ByNoun, "agent")
 		return max(core.Last, np.tokens.Last)
@@ -61,6 +65,25 @@ func (r *reader) isCompounded(i int32) bool {
 		return r.d.Tokens[i].UPOS == doc.VERB
 	}
 	return int(i)+1 < len(r.d.Tokens) && r.phrase[i+1].title != nil
+}
+
+// topOf is who bears a title that a nationality divides: "the top US diplomat".
+func (r *reader) topOf(np nounPhrase, noun string) int32 {
+	if len(np.countries) != 1 || np.indefinite {
+		return doc.None
+	}
+	for k := np.tokens.First; k < np.tokens.Last; k++ {
+		w := strings.ToLower(r.d.Word(k))
+		if r.nameAt[k] != doc.None || !r.lex.Who.Is(lexicon.Adjective, w) {
+			continue
+		}
+		for _, e := range r.reg.Lookup(w + " " + noun) {
+			if t := r.reg.Title(e.ID); e.Kind == lexicon.EntryTitle && t != nil && len(t.Roles) > 0 {
+				return r.holder(np.countries[0], t, np.former)
+			}
+		}
+	}
+	return doc.None
 }
 
 // agent is the state that acts through its people: "Chinese officials", "the Turkish army", "the Biden administration".
@@ -274,6 +297,7 @@ func (r *reader) governs(s int, i int32) int32 {
 // sharesVerb reports whether the subject with its head at token h is that of verb v or, where v has none of its own, of a
 // verb to which v is joined.
 func (r *reader) sharesVerb(h, v int32) bool {
+	h = r.top(h)
 	for steps := 0; steps < 4 && v != doc.None; steps++ {
 		if r.d.Tokens[h].Head == v {
 			return true
@@ -335,6 +359,10 @@ func (r *reader) pairOfStates(s int, i int32) []int32 {
 	weight := map[int32]int{}
 	var order []int32
 	joined := r.lastPair(s)
+	speaker := int32(doc.None)
+	if g := r.governs(s, i); g != doc.None {
+		speaker = r.stateOf(g) // "Barbados's prime minister urged both sides"
+	}
 	for k := len(r.trail) - 1; k >= 0; k-- {
 		t := r.trail[k]
 		back := int(int32(s) - t.sentence)
@@ -342,7 +370,7 @@ func (r *reader) pairOfStates(s int, i int32) []int32 {
 			break
 		}
 		a := r.stateOf(t.actor)
-		if a == doc.None {
+		if a == doc.None || a == speaker {
 			continue
 		}
 		if _, ok := weight[a]; !ok {

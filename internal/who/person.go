@@ -410,17 +410,28 @@ func (r *reader) isLeader(p *lexicon.Person) bool {
 	return o != nil && o.Rank <= 3
 }
 
+// speak counts the country of a name that belongs to one only.
+func (r *reader) speak(entries []lexicon.Entry) {
+	country := ""
+	for _, e := range entries {
+		if e.Country != "" && e.Kind != lexicon.EntryTitle {
+			if country != "" && country != e.Country {
+				return
+			}
+			country = e.Country
+		}
+	}
+	if country != "" {
+		r.spoken[country]++
+	}
+}
+
 // speaksOf reports whether the article names a country or its adjective.
 func (r *reader) speaksOf(country string) bool {
 	if r.spoken == nil {
 		r.spoken = map[string]int{}
 		for _, n := range r.d.Names {
-			for _, e := range r.reg.Lookup(r.d.Text(n.Range)) {
-				if e.Kind != lexicon.EntryPerson && e.Country != "" {
-					r.spoken[e.Country]++
-					break
-				}
-			}
+			r.speak(r.reg.Lookup(r.d.Text(n.Range)))
 		}
 	}
 	return r.spoken[country] > 0

@@ -101,6 +101,7 @@ func (r *reader) person3(s int, i int32, form pronounForm) (int32, string) {
 		return a, "pronoun-ahead"
 	}
 	var c choice
+	barred := r.barred(s, i, form)
 	block, blocks := r.d.Sentences[s].Block, 0
 	for k := len(r.trail) - 1; k >= 0; k-- {
 		t := r.trail[k]
@@ -116,16 +117,39 @@ func (r *reader) person3(s int, i int32, form pronounForm) (int32, string) {
 			blocks++
 		}
 		act := &r.actors[t.actor]
-		if act.Kind != doc.Person || t.inner || act.gender != lexicon.UnknownGender && act.gender != form.gender || r.clashes(t, i, form) {
+		if act.Kind != doc.Person || t.inner || act.gender != lexicon.UnknownGender && act.gender != form.gender || containsActor(barred, t.actor) {
 			continue
 		}
 		score := r.salience(t, s, i)
+		if form.object && t.role == subject && back > 0 {
+			score -= 16 // the object of one sentence is often that of the next
+		}
 		if act.gender == lexicon.UnknownGender {
 			score -= 12
 		}
 		c.offer(t.actor, score)
 	}
 	return c.best(15, 6), "pronoun"
+}
+
+// barred is the persons whom grammar forbids a pronoun to mean, by whatever words its sentence names them; and those who
+// govern the state that is the subject: "Ankara wants him" does not mean Turkey's president.
+func (r *reader) barred(s int, i int32, form pronounForm) []int32 {
+	var out []int32
+	for k := len(r.trail) - 1; k >= 0 && r.trail[k].sentence == int32(s); k-- {
+		t := r.trail[k]
+		if r.clashes(t, i, form) {
+			out = append(out, t.actor)
+		}
+		if form.object && t.role == subject && r.actors[t.actor].Kind == doc.State && r.parsed && r.sharesVerb(t.head, r.d.Tokens[i].Head) {
+			for a := range r.actors {
+				if act := &r.actors[a]; act.Kind == doc.Person && act.Known && act.Country == r.actors[t.actor].Country && act.Office != "" {
+					out = append(out, int32(a))
+				}
+			}
+		}
+	}
+	return out
 }
 
 // salience weighs a trace as what a pronoun at token i means: near, subject, often named.
@@ -188,7 +212,7 @@ func (r *reader) clashes(t trace, i int32, form pronounForm) bool {
 	if !r.parsed {
 		return form.object && t.role == subject && r.sameClause(t.tokens.Last, i)
 	}
-	p, m := r.d.Tokens[i], r.d.Tokens[t.head]
+	p, m := r.d.Tokens[i], r.d.Tokens[r.top(t.head)]
 	if p.Head != doc.None && p.Head == m.Head && p.Rel != m.Rel {
 		return true
 	}

@@ -65,12 +65,15 @@ func (r *reader) roleOf(t trace) role {
 	for steps := 0; steps < 6 && h != doc.None; steps++ {
 		switch r.d.Tokens[h].Rel {
 		case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter, doc.Csubj:
+			if v := r.d.Tokens[h].Head; v != doc.None && v < h && r.hasSubject(v) {
+				return object // a verb has one subject: the parser has taken the object for another
+			}
 			return subject
 		case doc.Obj, doc.Iobj:
 			return object
 		case doc.NmodPoss:
 			return owner
-		case doc.Conj, doc.Appos, doc.Flat:
+		case doc.Conj, doc.Appos, doc.Flat, doc.NmodDesc:
 			h = r.d.Tokens[h].Head
 			continue
 		case doc.Root:
@@ -85,6 +88,23 @@ func (r *reader) roleOf(t trace) role {
 		return oblique
 	}
 	return oblique
+}
+
+// top is the token by which a mention with its head at h hangs in the clause: past apposition, title and coordination.
+func (r *reader) top(h int32) int32 {
+	for steps := 0; steps < 4 && r.d.Tokens[h].Head != doc.None; steps++ {
+		switch r.d.Tokens[h].Rel {
+		case doc.Appos, doc.Flat, doc.NmodDesc:
+		case doc.Conj:
+			if p := r.d.Tokens[h].UPOS; p != doc.NOUN && p != doc.PROPN {
+				return h
+			}
+		default:
+			return h
+		}
+		h = r.d.Tokens[h].Head
+	}
+	return h
 }
 
 // phraseEndsBefore reports whether token h is part of the title right before a mention.
