@@ -17,6 +17,7 @@ type group struct {
 	mode   plover.Mode
 	format plover.Format
 	when   date.Range
+	spot   int32          // index into d.Places of the first place told, or None
 	future bool           // an act of it lies ahead of the article
 	past   bool           // an act of it lies behind
 	who    []doc.ActParty // one entry per actor, in order of first mention
@@ -40,7 +41,7 @@ func join(d *doc.Document) []group {
 			}
 		}
 		if best < 0 {
-			groups = append(groups, group{kind: a.Kind})
+			groups = append(groups, group{kind: a.Kind, spot: doc.None})
 			best = len(groups) - 1
 		}
 		groups[best].add(d, i)
@@ -64,6 +65,9 @@ func (g *group) add(d *doc.Document, i int) {
 	}
 	if betterDate(a.When, g.when) {
 		g.when = a.When
+	}
+	if g.spot == doc.None {
+		g.spot = a.Place
 	}
 	switch stanceOf(d, a) {
 	case ahead:
@@ -100,7 +104,13 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 	if dated && !a.When.Overlaps(g.when) {
 		return 0
 	}
+	if !samePlace(d, a.Place, g.spot) {
+		return 0
+	}
 	stance := stanceOf(d, a)
+	if !dated && (isBackground(d, a.When) || isBackground(d, g.when)) && !(stance == neutral && a.Sentence-d.Acts[g.acts[len(g.acts)-1]].Sentence <= maxBack) {
+		return 0
+	}
 	if stance == ahead && g.past && !g.future || stance == behind && g.future && !g.past {
 		if !dated || a.When != g.when {
 			return 0
@@ -122,6 +132,36 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 		fit++
 	}
 	return max(fit, 1)
+}
+
+// isBackground reports whether a date lies well before the article: what is told without a date beside it is then
+// something else, most often the news.
+func isBackground(d *doc.Document, r date.Range) bool {
+	pub := d.Meta.Published
+	return r.IsKnown() && pub.IsDay() && r.To != 0 && r.To < pub.From-freshDays
+}
+
+// samePlace reports whether two places can be one: neither is known, or they are in one country and name one town.
+func samePlace(d *doc.Document, a, b int32) bool {
+	if a == doc.None || b == doc.None {
+		return true
+	}
+	x, y := &d.Places[a], &d.Places[b]
+	if x.Country != y.Country && x.Country != "" && y.Country != "" {
+		return false
+	}
+	return townOf(x) == "" || townOf(y) == "" || townOf(x) == townOf(y)
+}
+
+// townOf is the town of a place, "" for what is larger or lies nowhere in particular.
+func townOf(p *doc.Place) string {
+	switch {
+	case p.City != "":
+		return p.City
+	case p.Grain == "city" || p.Grain == "town":
+		return p.Canon
+	}
+	return ""
 }
 
 // A stance says on which side of the article an act lies.
