@@ -52,7 +52,7 @@ func (r *reader) top(v int32, depth int) []int32 {
 		return nil
 	}
 	t := r.tok(v)
-	if s := r.kid(v, doc.Nsubj, doc.NsubjPass, doc.NsubjOuter); s != doc.None {
+	if s := r.subject(v); s != doc.None {
 		if r.isRelative(s) && t.Head >= 0 && (t.Rel == doc.AclRelcl || t.Rel == doc.Acl || t.Rel == doc.Ccomp || t.Rel == doc.Conj) {
 			h := r.antecedent(v, depth)
 			if h != doc.None {
@@ -70,6 +70,9 @@ func (r *reader) top(v int32, depth int) []int32 {
 	}
 	switch t.Rel {
 	case doc.Conj, doc.Parataxis, doc.List:
+		if !r.isVerbal(h) {
+			h = r.clauseOf(h)
+		}
 		if r.isVerbal(h) {
 			return r.top(h, depth+1)
 		}
@@ -91,6 +94,19 @@ func (r *reader) top(v int32, depth int) []int32 {
 		return r.conjuncts(h)
 	}
 	return nil
+}
+
+// subject is the subject of v in the tree, but no date: "This morning the two met".
+func (r *reader) subject(v int32) int32 {
+	for _, k := range r.kidsOf(v) {
+		switch r.tok(k).Rel {
+		case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter:
+			if !r.isTime(k) {
+				return k
+			}
+		}
+	}
+	return doc.None
 }
 
 // antecedent is the noun that the relative clause of v stands with.
@@ -275,6 +291,10 @@ func (r *reader) next(v int32) []int32 {
 			}
 			return nil
 		case doc.DET, doc.ADJ, doc.NUM, doc.ADV:
+		case doc.ADP:
+			if i != v+1 || !isParticle(r.form(i)) {
+				return nil
+			}
 		case doc.PRON:
 			if t.Rel != doc.NmodPoss {
 				return nil
@@ -284,6 +304,47 @@ func (r *reader) next(v int32) []int32 {
 		}
 	}
 	return nil
+}
+
+// isParticle reports whether a word after a verb is a particle rather than a preposition.
+func isParticle(form string) bool {
+	switch form {
+	case "down", "up", "off", "out", "back", "away":
+		return true
+	}
+	return false
+}
+
+// nounAfter is the last noun of the row of words right behind v, where an object stands whatever the tree says; None if
+// there is none.
+func (r *reader) nounAfter(v int32) int32 {
+	s, last := r.sentence(v), int32(doc.None)
+	for i := v + 1; i < s.Last && i <= v+10; i++ {
+		switch r.tok(i).UPOS {
+		case doc.NOUN, doc.PROPN, doc.SYM:
+			last = i
+		case doc.DET, doc.ADJ, doc.NUM, doc.ADV:
+		case doc.PUNCT:
+			if r.form(i) != "-" {
+				return last
+			}
+		case doc.PRON, doc.PART:
+			if rel := r.tok(i).Rel; rel != doc.NmodPoss && rel != doc.Case {
+				return last
+			}
+		case doc.ADP:
+			if i != v+1 || !isParticle(r.form(i)) {
+				return last
+			}
+		case doc.VERB:
+			if r.tok(i).Rel != doc.Amod {
+				return last
+			}
+		default:
+			return last
+		}
+	}
+	return last
 }
 
 // preps is the heads of the phrases with a preposition that hang on h.

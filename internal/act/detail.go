@@ -126,12 +126,58 @@ func (r *reader) timeOf(m *match) int32 {
 		if p := r.preposition(h); p == "until" || p == "till" {
 			continue
 		}
-		rank := r.nearness(m, h)*100 - min(99, int(abs(t.Tokens.First-m.trigger)))
+		near := r.nearness(m, h)
+		if near == 0 && r.isAdjoining(m, t.Tokens) {
+			near = 1
+		}
+		if near > 0 && r.isOfObject(m, h) {
+			continue
+		}
+		rank := near*100 - min(99, int(abs(t.Tokens.First-m.trigger)))
 		if rank > bestRank && rank > 0 {
 			best, bestRank = int32(i), rank
 		}
 	}
 	return best
+}
+
+// isAdjoining reports whether no verb and no opener of a clause stands between a time and the trigger: the time is then
+// taken for the trigger's wherever the tree hangs it.
+func (r *reader) isAdjoining(m *match, at doc.Range) bool {
+	from, to := at.Last, m.trigger
+	if at.First > m.trigger {
+		from, to = m.trigger+1, at.First
+	}
+	if to-from > 15 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch t := r.tok(i); t.UPOS {
+		case doc.VERB:
+			return false
+		case doc.SCONJ:
+			return false
+		case doc.PRON:
+			if r.isRelative(i) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isOfObject reports whether the date h stands before the object and tells its date, not the act's: "accepted a 2000
+// agreement", "cancelled Monday's visit".
+func (r *reader) isOfObject(m *match, h int32) bool {
+	t := r.tok(h)
+	if m.frame.Class == nounFrame || t.Head < h || t.Head == m.trigger || t.Head < 0 {
+		return false
+	}
+	switch t.Rel {
+	case doc.Amod, doc.Compound, doc.Nummod, doc.NmodPoss, doc.NmodUnmarked, doc.NmodDesc:
+		return m.frame.Kind != plover.Consult
+	}
+	return false
 }
 
 func (r *reader) firstTime(tok int32) int {
@@ -179,6 +225,16 @@ func (r *reader) placeOf(m *match) int32 {
 		}
 	}
 	return best
+}
+
+// placeAt is the place whose name holds token i, or None.
+func (r *reader) placeAt(i int32) int32 {
+	for k := range r.placesIn(doc.Range{First: i - 6, Last: i + 1}) {
+		if r.d.Names[r.d.Places[k].Name].Contains(i) {
+			return int32(k)
+		}
+	}
+	return doc.None
 }
 
 // isPlacePhrase reports whether the place h, in the phrase of up, can be where the act happens.

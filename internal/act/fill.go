@@ -14,7 +14,11 @@ func (r *reader) fill(m *match) {
 	pair := r.needsPair(f)
 	m.actors = r.slots(m, f.Actors, pair && f.Recipients == nil)
 	if len(m.actors) == 0 && f.Class == lexicon.VerbFrame && wantsSubject(f.Actors) {
-		m.actors = r.before(m)
+		if t := r.tok(m.trigger); (t.Rel == doc.Acl || t.Rel == doc.Amod) && t.Head >= 0 && !r.isMisread(m.trigger) {
+			m.actors = r.agents(r.gov(t.Head, 0)) // "signed a decree imposing sanctions"
+		} else {
+			m.actors = r.before(m)
+		}
 	}
 	m.recipients = r.slots(m, f.Recipients, false)
 	if len(m.recipients) == 0 && f.Recipients != nil {
@@ -64,7 +68,7 @@ func (r *reader) lastResort(m *match) []party {
 func (r *reader) deep(m *match, h int32) []party {
 	sub := r.subtree(h, false)
 	for i := sub.First; i < sub.Last && i < sub.First+25; i++ {
-		if r.headed[i] == doc.None || !r.isBelow(i, h) || r.inSetting(i, h) && r.tok(i).Rel != doc.Obl {
+		if r.headed[i] == doc.None || !r.isBelow(i, h) || r.inSetting(i, h) && r.tok(i).Rel != doc.Obl && r.tok(i).Rel != doc.Nsubj {
 			continue
 		}
 		if ps := r.mentionsAt(i); !r.acts(m, ps) {
@@ -141,6 +145,11 @@ func (r *reader) slot(m *match, s lexicon.Slot) []party {
 				ps = r.parties(r.inner(h))
 			}
 			out = appendParties(out, ps)
+		}
+		if out == nil && !r.isPassive(m.trigger) {
+			if h := r.nounAfter(m.trigger); h != doc.None {
+				out = r.parties(h)
+			}
 		}
 		return out
 	}
@@ -247,8 +256,10 @@ func (r *reader) before(m *match) []party {
 			out = nil // what was found hangs on the preposition
 			continue
 		}
-		if out == nil && r.form(i) == "," && m.trigger-i > 1 {
-			continue
+		if out == nil && t.UPOS == doc.NOUN && r.isAgency(i) {
+			if out = r.parties(i); out != nil {
+				return out
+			}
 		}
 		if c := r.covering[i]; c != doc.None {
 			ps := r.mentionsAt(i)
@@ -325,7 +336,7 @@ func (r *reader) isEnough(m *match) bool {
 		return r.areApart(all)
 	case isVerbal(f.Kind) && !slices.ContainsFunc(m.actors, func(p party) bool { return r.isRelevant(p.actor) }):
 		return false
-	case f.Kind == plover.Aid && a == 0:
+	case (f.Kind == plover.Aid || f.Kind == plover.Sanction && !f.Flags.Has(lexicon.Lone)) && a == 0:
 		return false
 	case f.Flags.Has(lexicon.NeedsRecipient) || rule.Recipient:
 		return n > 0 || a > 1 && r.areApart(all)

@@ -56,8 +56,12 @@ var (
 // does may be a verb: so in headlines.
 func (r *reader) classes(i int32) []lexicon.FrameClass {
 	switch t := r.tok(i); t.UPOS {
-	case doc.VERB, doc.AUX:
+	case doc.VERB:
 		return asVerb
+	case doc.AUX:
+		if t.Rel == doc.Cop || t.Rel == doc.Root {
+			return asVerb
+		}
 	case doc.NOUN, doc.PROPN:
 		if t.Rel == doc.Root && r.kid(i, doc.Nsubj, doc.NsubjPass) != doc.None && r.kid(i, doc.Cop, doc.Case) == doc.None || r.isMisread(i) {
 			return asEither
@@ -105,8 +109,11 @@ func (r *reader) isMisread(i int32) bool {
 	for before >= s.First && r.tok(before).UPOS == doc.ADV {
 		before--
 	}
-	if before < s.First || r.covering[before] == doc.None || i+1 >= s.Last || r.form(i+1) == "by" {
+	if before < s.First || i+1 >= s.Last || r.form(i+1) == "by" {
 		return false
+	}
+	if r.covering[before] == doc.None {
+		return t.Rel == doc.Acl && t.Head == before && r.isAgency(before) && r.parties(before) != nil && r.tok(before).Rel == doc.Root
 	}
 	m := &r.d.Mentions[r.covering[before]]
 	if t.Rel == doc.Amod && (m.Kind == doc.ByAdjective || t.Head < i) {
@@ -139,7 +146,7 @@ func (r *reader) meets(m *match, n lexicon.Need) bool {
 	for _, alt := range n.Any {
 		for _, h := range r.heads(m, alt.Slot) {
 			for _, w := range [...]int32{h, r.inner(h)} {
-				if !r.isWord(w, alt.Words) {
+				if !r.isWord(m, w, alt.Words) {
 					continue
 				}
 				if n.Not {
@@ -147,6 +154,12 @@ func (r *reader) meets(m *match, n lexicon.Need) bool {
 				}
 				found = true
 				r.take(m, alt, h, w)
+			}
+		}
+		if !found && !n.Not && alt.Slot.Kind == lexicon.SlotObj && !r.isPassive(m.trigger) {
+			if h := r.nounAfter(m.trigger); h != doc.None && r.isWord(m, h, alt.Words) {
+				found = true
+				r.take(m, alt, h, h)
 			}
 		}
 	}
@@ -178,11 +191,18 @@ func appendOnce(to []int32, is ...int32) []int32 {
 }
 
 // isWord reports whether token i is one of a set of words, or names an actor where the set asks for one.
-func (r *reader) isWord(i int32, w lexicon.Words) bool {
-	if w.Party {
-		if r.mentionsAt(i) != nil || r.isAgent(i) && r.parties(i) != nil {
-			return true
-		}
+func (r *reader) isWord(m *match, i int32, w lexicon.Words) bool {
+	switch {
+	case w.Party && (r.mentionsAt(i) != nil || r.isAgent(i) && r.parties(i) != nil):
+		return true
+	case w.Party && m.frame.Mode == plover.Visit && r.placeAt(i) != doc.None:
+		return true
+	case w.Person:
+		ps := r.mentionsAt(i)
+		return ps != nil && r.d.Actors[ps[0].actor].Kind == doc.Person
+	case w.Body:
+		ps := r.mentionsAt(i)
+		return ps != nil && r.d.Actors[ps[0].actor].Sector == "IGO"
 	}
 	return w.Has(r.lemma(i)) || w.Has(r.form(i))
 }
@@ -193,9 +213,17 @@ func (r *reader) isAgent(i int32) bool {
 	return agents.Has(lemma) || agents.Has(strings.TrimSuffix(lemma, "s"))
 }
 
+// isAgency reports whether a common noun acts for the state it belongs to: persons, bodies, weapons.
+func (r *reader) isAgency(i int32) bool {
+	return r.isAgent(i) || r.lex.Frames.Class("weaponry").Has(r.lemma(i))
+}
+
 // heads is the words that stand in a slot.
 func (r *reader) heads(m *match, s lexicon.Slot) []int32 {
 	v := m.trigger
+	if t := r.tok(v); t.Rel == doc.Cop && t.Head >= 0 {
+		return r.predicate(t.Head, s)
+	}
 	switch s.Kind {
 	case lexicon.SlotSubj:
 		if m.frame.Class == lexicon.VerbFrame {
@@ -257,6 +285,19 @@ func (r *reader) nestedPreps(m *match, prep string) []int32 {
 					return out
 				}
 			}
+		}
+	}
+	return nil
+}
+
+// predicate is the words in a slot of a copula: the subject, and the predicate with its preposition: "was in Pyongyang".
+func (r *reader) predicate(p int32, s lexicon.Slot) []int32 {
+	switch s.Kind {
+	case lexicon.SlotSubj, lexicon.SlotTop:
+		return r.top(p, 0)
+	case lexicon.SlotPrep:
+		if r.hasPreposition(p, s.Prep) {
+			return []int32{p}
 		}
 	}
 	return nil
@@ -403,7 +444,7 @@ func (r *reader) governors(m *match) []int32 {
 			cue, ok := r.lex.Acts.Status("v", r.lemma(t.Head))
 			prep := r.preposition(n)
 			if ok && t.Rel == doc.Obj && (cue.Object || cue.Status == plover.NoStatus) || prep == "for" || prep == "on" || prep == "during" || prep == "in" || prep == "at" {
-				return r.subjects(t.Head)
+				return r.top(t.Head, 0)
 			}
 			return nil
 		case t.Rel == doc.Nmod || t.Rel == doc.Conj || t.Rel == doc.Compound:

@@ -145,7 +145,7 @@ func (r *reader) agents(heads []int32) []party {
 				h = in
 			}
 		}
-		if ps == nil && !r.isAgent(h) && !r.lex.Frames.Class("weaponry").Has(r.lemma(h)) {
+		if ps == nil && !r.isAgency(h) {
 			continue
 		}
 		out = appendParties(out, r.parties(h))

@@ -118,12 +118,31 @@ func (r *reader) conjuncts(h int32) []int32 {
 	out := []int32{h}
 	for i := 0; i < len(out) && len(out) < 40; i++ {
 		for _, k := range r.kidsOf(out[i]) {
-			if t := r.tok(k); t.Rel == doc.Conj && k > out[i] && (t.UPOS != doc.VERB || r.tok(h).UPOS == doc.VERB) {
+			if t := r.tok(k); t.Rel == doc.Conj && k > out[i] && (t.UPOS != doc.VERB || r.tok(h).UPOS == doc.VERB) || r.isListed(k, out[i]) {
 				out = append(out, k)
 			}
 		}
 	}
 	return out
+}
+
+// isListed reports whether k is an actor that goes on a list begun by h, though the tree has it as an apposition: "Egypt"
+// in "Saudi Arabia, Egypt and Bahrain".
+func (r *reader) isListed(k, h int32) bool {
+	switch r.tok(k).Rel {
+	case doc.NmodUnmarked, doc.Appos, doc.List, doc.Dep:
+	default:
+		return false
+	}
+	if k < h || r.headed[k] == doc.None || r.headed[h] == doc.None || r.kid(h, doc.Conj) == doc.None {
+		return false
+	}
+	a, b := &r.d.Actors[r.d.Mentions[r.headed[k]].Actor], &r.d.Actors[r.d.Mentions[r.headed[h]].Actor]
+	first := r.d.Mentions[r.headed[k]].Tokens.First
+	for first > h+1 && r.tok(first-1).Rel == doc.Det {
+		first--
+	}
+	return a.Kind == b.Kind && a.Kind == doc.State && r.form(first-1) == ","
 }
 
 // isVerbal reports whether token i heads a clause: a verb, or a predicate with a copula or a subject.

@@ -119,9 +119,11 @@ type SlotWords struct {
 
 // Words is a set of lemmas, or any word, or any actor.
 type Words struct {
-	Any   bool
-	Party bool
-	set   map[string]bool
+	Any    bool
+	Party  bool // an actor
+	Person bool // a person
+	Body   bool // an organisation of states
+	set    map[string]bool
 }
 
 // Has reports whether a lemma or form in lower case is in the set.
@@ -339,6 +341,10 @@ func (f *Frames) words(s string) (Words, error) {
 			w.Any = true
 		case part == "party":
 			w.Party = true
+		case part == "person":
+			w.Person = true
+		case part == "body":
+			w.Body = true
 		case part[0] == '@':
 			class, ok := f.classes[part[1:]]
 			if !ok {
