@@ -8,6 +8,10 @@ import (
 	"chancery/internal/lexicon"
 )
 
+// maxPeople bounds the persons that are asked whether they bear a title, so that a very long text costs no more a word
+// than a short one.
+const maxPeople = 256
+
 // intern is the index of the actor of an id, made by fill if it is new.
 func (r *reader) intern(id string, fill func() actor) int32 {
 	if a, ok := r.byID[id]; ok {
@@ -17,6 +21,9 @@ func (r *reader) intern(id string, fill func() actor) int32 {
 	a.ID, a.state = id, doc.None
 	r.actors = append(r.actors, a)
 	r.byID[id] = int32(len(r.actors) - 1)
+	if a.Kind == doc.Person && len(r.people) < maxPeople {
+		r.people = append(r.people, r.byID[id])
+	}
 	return r.byID[id]
 }
 

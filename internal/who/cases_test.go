@@ -35,10 +35,27 @@ var titles = []example{
 	{"2015-03-10", "Sergei Lavrov met John Kerry. The Russian foreign minister and the US secretary of state spoke for an hour.", "the US secretary of state", "john-kerry"},
 	{"2023-03-10", "Wang Yi, China's top diplomat, brokered the deal.", "China's top diplomat", "wang-yi"},
 	{"2019-03-10", "Former US president Barack Obama spoke in Oslo. The former US president praised Norway.", "The former US president", "barack-obama"},
-	{"2023-09-10", "A Russian official denied it.", "A Russian official", ""},
+	{"2023-09-10", "A Russian official denied it.", "A Russian official", "RUS"},
 	{"2024-03-10", "The presidents of Brazil and France launched a submarine.", "The presidents of Brazil and France", "emmanuel-macron luiz-inacio-lula-da-silva"},
 	{"2016-03-10", "The French and German leaders met in Paris.", "The French and German leaders", "angela-merkel francois-hollande"},
 	{"2023-03-10", "Kenyan tourism minister Peninah Malonza signed. The Kenyan minister left.", "Peninah Malonza", "KEN/peninah-malonza"},
+}
+
+var offices = []example{
+	{"2023-09-18", "Canada's prime minister, Justin Trudeau, accused India. \"We are not looking to provoke,\" he said.", "Canada's prime minister", "justin-trudeau"},
+	{"2018-02-09", "Kim Yo Jong, the sister of North Korea's leader, delivered a letter to South Korea's president, Moon Jae-in.", "North Korea's leader", "kim-jong-un"},
+	{"2020-09-15", "Benjamin Netanyahu met the foreign ministers of the UAE and Bahrain.", "the foreign ministers of the UAE and Bahrain", "abdullah-bin-zayed-al-nahyan abdullatif-al-zayani"},
+	{"2022-07-22", "Antonio Guterres attended. The UN chief called it a beacon of hope.", "The UN chief", "antonio-guterres"},
+	{"2019-02-28", "Donald Trump met Kim Jong Un in Hanoi. Nguyen Phu Trong hosted both leaders.", "both leaders", "donald-trump kim-jong-un"},
+	{"2023-05-14", "Paul Kagame met Joao Lourenco in Luanda. The Angolan president is mediating.", "The Angolan president", "joao-lourenco"},
+	{"2014-03-18", "John Kerry phoned Sergey Lavrov. The top US diplomat threatened sanctions.", "The top US diplomat", "john-kerry"},
+	{"2020-01-03", "Iran's supreme leader vowed revenge.", "Iran's supreme leader", "ali-khamenei"},
+	{"2016-06-27", "Benjamin Netanyahu spoke in Rome. His Turkish counterpart spoke in Ankara.", "His Turkish counterpart", "binali-yildirim"},
+	{"2018-10-25", "Li Keqiang welcomed Shinzo Abe. The Chinese premier spoke of trust.", "The Chinese premier", "li-keqiang"},
+	{"2017-09-19", "Germany's chancellor distanced herself from the remarks.", "Germany's chancellor", "angela-merkel"},
+	{"2015-11-24", "Moscow summoned the Turkish ambassador.", "the Turkish ambassador", "TUR"},
+	{"2016-11-30", "Colombia's Congress approved the peace deal.", "Congress", "COL.parliament"},
+	{"2021-08-16", "Ashraf Ghani fled. The former president said he left to avoid bloodshed.", "The former president", "ashraf-ghani"},
 }
 
 var states = []example{
@@ -59,9 +76,18 @@ var states = []example{
 	{"2022-05-29", "The Vienna summit failed.", "Vienna", ""},
 	{"2022-05-29", "The U.S. and Georgia signed a pact.", "Georgia", "GEO"},
 	{"2022-05-29", "Jordan hosted talks on Syria.", "Jordan", "JOR"},
+	{"2018-07-16", "Sauli Niinisto welcomed Donald Trump and Vladimir Putin to Helsinki.", "Helsinki", ""},
+	{"2023-05-14", "Paul Kagame and his Congolese counterpart Felix Tshisekedi met in Luanda.", "Congolese", "COD"},
+	{"2024-09-10", "Lloyd Austin was told that Manila would not yield.", "Manila", "PHL"},
+	{"2021-02-01", "Washington and London condemned the coup.", "Washington", "USA"},
+	{"2023-09-19", "Nikol Pashinyan accused Baku of a blockade.", "Baku", "AZE"},
 }
 
 var groups = []example{
+	{"2023-09-19", "Armenia accused Azerbaijan of a blockade. Russia's foreign ministry urged both sides to stop.", "both sides", "ARM AZE"},
+	{"2022-06-29", "Sweden and Finland signed a memorandum with Turkey. It addressed Ankara's concerns. The alliance invited both countries.", "both countries", "FIN SWE"},
+	{"2024-01-18", "Pakistan struck hideouts in Iran. The two neighbours later agreed to return their ambassadors.", "The two neighbours", "IRN PAK"},
+
 	{"2021-06-25", "The U.S. and Russia are at odds, with the two sides bickering over Ukraine.", "the two sides", "RUS USA"},
 	{"2023-06-25", "Japan and South Korea held talks. The two countries agreed to share data.", "The two countries", "JPN KOR"},
 	{"2023-03-16", "Fumio Kishida met Yoon Suk Yeol in Tokyo. The two leaders agreed to meet often.", "The two leaders", "fumio-kishida yoon-suk-yeol"},
@@ -73,6 +99,11 @@ var groups = []example{
 }
 
 var pronouns = []example{
+	{"2016-07-25", "Recep Tayyip Erdogan accused Washington of harbouring Fethullah Gulen. Ankara wants him extradited.", "him", "fethullah-gulen"},
+	{"2020-09-15", "Benjamin Netanyahu signed the accord. The Emirati foreign minister, Abdullah bin Zayed Al Nahyan, praised him.", "him", "benjamin-netanyahu"},
+	{"2024-01-18", "Islamabad said it respected Tehran's sovereignty.", "it", "PAK"},
+	{"2019-11-12", "Evo Morales arrived in Mexico. Marcelo Ebrard met him at the airport.", "met [him]", "evo-morales"},
+
 	{"2022-06-01", "Vladimir Putin is trying to escalate his war in Ukraine.", "his", "vladimir-putin"},
 	{"2021-05-29", "Vladimir Putin made similar comments when he and Xi Jinping launched a project.", "when [he] and", "vladimir-putin"},
 	{"2021-06-28", "Vladimir Putin made positive remarks ahead of the meeting. He said, “We have developed a partnership.”", "He", "vladimir-putin"},

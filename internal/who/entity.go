@@ -128,10 +128,13 @@ func (r *reader) stateOrOrg(id string) int32 {
 // or is that of the only such body in the article.
 func (r *reader) bodyNamed(s int, at int32, e lexicon.Entry) (int32, doc.MentionKind, string) {
 	b := r.reg.Body(e.ID)
-	if b.Country != "" {
-		return r.body(b.Country, b.Role), doc.ByName, "body"
-	}
 	country, _ := r.possessor(r.nounPhrase(s, r.d.Names[at].Range))
+	if b.Country != "" {
+		if country == "" || r.reg.State(country) == nil {
+			country = b.Country // "Congress"; but "Colombia's Congress"
+		}
+		return r.body(country, b.Role), doc.ByName, "body"
+	}
 	if country == "" {
 		country = r.usualCountry(b.Role)
 	}

@@ -64,6 +64,10 @@ func (r *reader) before(sent doc.Range, first int32) (ev evidence) {
 			continue
 		}
 		w := r.d.Word(k)
+		if w == "," && k == first-1 && k > sent.First && r.inTitle(k-1) {
+			k-- // "Nigeria's president, Bola Tinubu"
+			continue
+		}
 		if h, ok := r.lex.Who.Honorific(w); ok {
 			ev = ev.with(evidence{gender: h.Gender, sector: h.Sector})
 			k--
@@ -189,7 +193,7 @@ func (r *reader) after(sent doc.Range, last int32) (ev evidence) {
 			k += ph.n
 			continue
 		}
-		if w := r.d.Word(k); !r.isAppositive(w, k == last+1) {
+		if w := r.d.Word(k); !r.isAppositive(w, k == last+1) || r.isFinite(k) && r.d.Word(k-1) != "who" {
 			return ev.unless(k <= last+2)
 		}
 		k++
@@ -206,6 +210,12 @@ func (ev evidence) unless(no bool) evidence {
 		return evidence{}
 	}
 	return ev
+}
+
+// isFinite reports whether token k is a verb that goes on with the sentence.
+func (r *reader) isFinite(k int32) bool {
+	tok := r.d.Tokens[k]
+	return tok.UPOS == doc.AUX || tok.UPOS == doc.VERB && tok.Feat("VerbForm") == "Fin"
 }
 
 // isAppositive reports whether a word may go on with an apposition.

@@ -27,6 +27,11 @@ func (r *reader) common(s int, i int32) int32 {
 		return 0
 	}
 	np := r.nounPhrase(s, core)
+	if np.indefinite && !noun.Plural && noun.Agent && len(np.countries) == 1 && !np.former {
+		// an official without a name is his state
+		r.add(s, np.tokens, i, r.stateOrOrg(np.countries[0]), doc.ByNoun, "agent")
+		return core.Last
+	}
 	if np.indefinite || np.many || np.other {
 		return core.Last
 	}
@@ -103,6 +108,10 @@ func (r *reader) agent(np nounPhrase, noun lexicon.Noun) int32 {
 // counterpart adds "his Russian counterpart": who holds in Russia the office that he holds.
 func (r *reader) counterpart(s int, core doc.Range) int32 {
 	np := r.nounPhrase(s, core)
+	if a := r.apposed(s, np, r.d.Word(core.First) == "counterparts"); a != doc.None {
+		r.add(s, np.tokens, core.First, a, doc.ByTitle, "title-apposition")
+		return max(core.Last, np.tokens.Last)
+	}
 	if r.precedesPerson(core.Last) || len(np.countries) == 0 || r.d.Word(core.First) == "counterparts" && len(np.countries) < 2 {
 		return core.Last
 	}
@@ -274,7 +283,7 @@ func (r *reader) pairOfPersons(s int, i int32, roles []string) []int32 {
 	return nil
 }
 
-// governs is the person who is the subject of the verb of which token i is an object: "Moon urged the two leaders" does
+// governs is the actor who is the subject of the verb of which token i is an object: "Moon urged the two leaders" does
 // not mean Moon. None where i is no object.
 func (r *reader) governs(s int, i int32) int32 {
 	if !r.parsed {
@@ -287,7 +296,7 @@ func (r *reader) governs(s int, i int32) int32 {
 	}
 	for k := len(r.trail) - 1; k >= 0 && r.trail[k].sentence == int32(s); k-- {
 		t := r.trail[k]
-		if t.role == subject && r.actors[t.actor].Kind == doc.Person && r.sharesVerb(t.head, r.d.Tokens[i].Head) {
+		if t.role == subject && t.kind != doc.ByAdjective && r.sharesVerb(t.head, r.d.Tokens[i].Head) {
 			return t.actor
 		}
 	}
@@ -333,9 +342,9 @@ func (r *reader) bears(a int32, roles []string) bool {
 	return shares(act.roles, roles)
 }
 
-// lastPair is the two states that this sentence or the one before joins last: "Iran and Saudi Arabia".
+// lastPair is the two states that this sentence or the three before join last: "Iran and Saudi Arabia".
 func (r *reader) lastPair(s int) []int32 {
-	for k := len(r.groups) - 1; k >= 0 && int32(s)-r.groups[k].sentence <= 1; k-- {
+	for k := len(r.groups) - 1; k >= 0 && int32(s)-r.groups[k].sentence <= 3; k-- {
 		g := r.groups[k]
 		if len(g.actors) != 2 {
 			continue

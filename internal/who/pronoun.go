@@ -142,9 +142,9 @@ func (r *reader) barred(s int, i int32, form pronounForm) []int32 {
 			out = append(out, t.actor)
 		}
 		if form.object && t.role == subject && r.actors[t.actor].Kind == doc.State && r.parsed && r.sharesVerb(t.head, r.d.Tokens[i].Head) {
-			for a := range r.actors {
-				if act := &r.actors[a]; act.Kind == doc.Person && act.Known && act.Country == r.actors[t.actor].Country && act.Office != "" {
-					out = append(out, int32(a))
+			for _, a := range r.people {
+				if act := &r.actors[a]; act.Known && act.Country == r.actors[t.actor].Country && act.Office != "" {
+					out = append(out, a)
 				}
 			}
 		}

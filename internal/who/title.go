@@ -43,6 +43,9 @@ func (r *reader) titled(s int, i int32) int32 {
 	}
 	actor, rule := r.bearer(s, core, np, ph.title)
 	if actor == doc.None {
+		if len(np.countries) == 1 && !np.former && (ph.title.Sector == "GOV" || ph.title.Sector == "MIL") {
+			r.add(s, np.tokens, core.Last-1, r.stateOrOrg(np.countries[0]), doc.ByNoun, "agent")
+		}
 		return core.Last
 	}
 	r.add(s, np.tokens, core.Last-1, actor, doc.ByTitle, rule)
@@ -178,11 +181,8 @@ func (r *reader) holder(country string, t *lexicon.Title, former bool) int32 {
 		roles = roles[:0]
 	}
 	best, bestRank := int32(doc.None), 1<<10
-	for a := range r.actors {
+	for _, a := range r.people {
 		act := &r.actors[a]
-		if act.Kind != doc.Person {
-			continue
-		}
 		rank, ok := 0, false
 		switch {
 		case former:
@@ -194,7 +194,7 @@ func (r *reader) holder(country string, t *lexicon.Title, former bool) int32 {
 			rank, ok = 50, shares(act.roles, roles)
 		}
 		if ok && rank < bestRank {
-			best, bestRank = int32(a), rank
+			best, bestRank = a, rank
 		}
 	}
 	if former {
@@ -210,7 +210,7 @@ func (r *reader) holder(country string, t *lexicon.Title, former bool) int32 {
 	if p != nil {
 		return r.person(p)
 	}
-	if len(roles) > 0 && roles[0] != "spokesperson" && t.Name != "leader" && !strings.HasSuffix(roles[0], "spokesperson") {
+	if len(roles) > 0 && t.Name != "leader" && !strings.HasSuffix(roles[0], "spokesperson") && !strings.HasPrefix(roles[0], "ambassador") {
 		return r.office(country, roles[0])
 	}
 	return doc.None
@@ -218,16 +218,21 @@ func (r *reader) holder(country string, t *lexicon.Title, former bool) int32 {
 
 // firstRole is the role of the most prominent office of an organisation.
 func (r *reader) firstRole(org string) []string {
+	if roles, ok := r.first[org]; ok {
+		return roles
+	}
 	var best *lexicon.Office
 	for _, o := range r.reg.Offices {
 		if o.Country == org && (best == nil || o.Rank < best.Rank) {
 			best = o
 		}
 	}
-	if best == nil {
-		return nil
+	var roles []string
+	if best != nil {
+		roles = []string{best.Role}
 	}
-	return []string{best.Role}
+	r.first[org] = roles
+	return roles
 }
 
 // registered is the holder by the register, of several roles the one of the highest rank.

@@ -52,6 +52,8 @@ type reader struct {
 	namer  namer            // persons by their names
 	actors []actor          // in the order found
 	byID   map[string]int32
+	people []int32             // the first maxPeople persons among the actors
+	first  map[string][]string // by organisation: the role of its most prominent office
 
 	mentions []doc.Mention
 	trail    []trace           // mentions of persons, states and organisations in text order, for what refers back
@@ -85,7 +87,7 @@ func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
 	r := &reader{
 		d: d, lex: lex, reg: lex.Register, parsed: d.Has(doc.Syntax),
 		nameAt: fill(n), quoted: make([]bool, n), phrase: make([]phrase, n), places: fill(len(d.Names)),
-		lastAt: map[int32]int32{}, alias: map[string]int32{}, byID: map[string]int32{}, resolved: fill(len(d.Names)), namer: newNamer(),
+		lastAt: map[int32]int32{}, alias: map[string]int32{}, byID: map[string]int32{}, first: map[string][]string{}, resolved: fill(len(d.Names)), namer: newNamer(),
 	}
 	for i, name := range d.Names {
 		for t := name.First; t < name.Last; t++ {

@@ -98,7 +98,7 @@ func TestMentions(t *testing.T) {
 	for _, file := range []struct {
 		name  string
 		cases []example
-	}{{"names", names}, {"titles", titles}, {"states", states}, {"groups", groups}, {"pronouns", pronouns}} {
+	}{{"names", names}, {"titles", titles}, {"offices", offices}, {"states", states}, {"groups", groups}, {"pronouns", pronouns}} {
 		t.Run(file.name, func(t *testing.T) {
 			for _, c := range file.cases {
 				d := parse(t, c.text, c.day, true)
