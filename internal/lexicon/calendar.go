@@ -44,6 +44,7 @@ type TimeRule struct {
 	Fixed    string // an argument of the reading: "PAST_REF", "12-25"
 	Steps    []TimeStep
 	Before   TimeContext   // the word before
+	Short    bool          // can read a single word that no word of the calendar follows
 	Examples []TimeExample // beside the rule in its file; a test runs them
 	from     row
 }
@@ -205,6 +206,7 @@ func (c *Calendar) index() {
 		byID[w.ID] = w
 	}
 	for i := range c.Rules {
+		c.Rules[i].Short = c.Rules[i].isShort()
 		words, mask, numeric := c.Rules[i].first()
 		for _, w := range byID {
 			if w.Classes&mask != 0 || slices.Contains(words, w.ID) {

@@ -338,6 +338,27 @@ func (c *compiler) context(list string) (words []int32, mask uint64, err error) 
 	return words, mask, nil
 }
 
+// isShort reports whether a rule can read a single word.
+func (r *TimeRule) isShort() bool {
+	var visit func(pc int32, read int) bool
+	visit = func(pc int32, read int) bool {
+		switch s := &r.Steps[pc]; s.Op {
+		case StepSplit:
+			return visit(s.A, read) || visit(s.B, read)
+		case StepJump:
+			return visit(s.A, read)
+		case StepAhead:
+			return false // needs a word of the calendar behind it
+		case StepNotAhead:
+			return visit(pc+1, read)
+		case StepMatch:
+			return read == 1
+		}
+		return read == 0 && visit(pc+1, 1)
+	}
+	return visit(0, 0)
+}
+
 // first is what a rule can begin with: words, the classes of mask, and whether a number in figures.
 func (r *TimeRule) first() (words []int32, mask uint64, numeric bool) {
 	seen := make([]bool, len(r.Steps))

@@ -151,12 +151,14 @@ func isGrouped(s string) bool {
 	dots := 0
 	for i := range len(s) {
 		if s[i] == '.' && i+1 < len(s) && '0' <= s[i+1] && s[i+1] <= '9' {
-			dots++
+			if dots++; dots > 1 {
+				return true
+			}
 		} else if s[i] < '0' || s[i] > '9' {
 			break
 		}
 	}
-	return dots > 1
+	return false
 }
 
 func figures(s string) int {

@@ -20,9 +20,8 @@ var (
 
 // A capture is what a rule kept under a key.
 type capture struct {
-	set bool
 	at  int32 // the atom
-	num float64
+	num float32
 	val *lexicon.TimeValue // of a word of a class
 }
 
@@ -30,15 +29,19 @@ type capture struct {
 type match struct {
 	rule        *lexicon.TimeRule
 	first, last int32
+	kept        uint32 // bit k: something is kept under key k
 	cap         [lexicon.NumTimeKeys]capture
 }
 
-func (m *match) has(key int8) bool { return m.cap[key].set }
+func (m *match) has(key int8) bool { return m.kept&(1<<key) != 0 }
 
-// num is the number kept under a key, or the value of the word.
+// num is the number kept under a key, or the value of the word; 0 where nothing is kept.
 func (m *match) num(key int8) int {
 	c := &m.cap[key]
-	if c.val != nil {
+	switch {
+	case !m.has(key):
+		return 0
+	case c.val != nil:
 		return int(c.val.Num)
 	}
 	return int(c.num)
@@ -46,7 +49,7 @@ func (m *match) num(key int8) int {
 
 // text is the value of the word kept under a key, or "".
 func (m *match) text(key int8) string {
-	if v := m.cap[key].val; v != nil {
+	if v := m.cap[key].val; v != nil && m.has(key) {
 		return v.Text
 	}
 	return ""
@@ -54,42 +57,58 @@ func (m *match) text(key int8) string {
 
 // find reads the atoms from left to right; where several rules fit, the one that reads most wins.
 func (r *reader) find() {
+	m := matcher{reader: r}
 	for i := int32(0); i < int32(len(r.atoms)); {
-		best := r.longest(i)
-		if best == nil {
+		a := &r.atoms[i]
+		if a.word == nil && a.digits == 0 {
 			i++
 			continue
 		}
-		r.found = append(r.found, *best)
-		i = best.last
-	}
-}
-
-func (r *reader) longest(i int32) *match {
-	a := &r.atoms[i]
-	var best *match
-	if a.digits > 0 {
-		best = r.try(r.cal.NumberStarts(), i, best)
-	}
-	if a.word != nil {
-		best = r.try(a.word.Starts, i, best)
-	}
-	return best
-}
-
-// try runs rules at atom i and returns what reads most, best if none reads more.
-func (r *reader) try(rules []int32, i int32, best *match) *match {
-	for _, n := range rules {
-		rule := &r.cal.Rules[n]
-		if !rule.Before.Holds(r.before(i)) {
+		m.best.last = i
+		if a.digits > 0 {
+			m.try(r.cal.NumberStarts(), i)
+		}
+		if a.word != nil {
+			m.try(a.word.Starts, i)
+		}
+		if m.best.last == i {
+			i++
 			continue
 		}
-		m := matcher{reader: r, match: match{rule: rule, first: i}}
-		if m.run(0, i) && m.last > i && (best == nil || m.last > best.last) && r.isTime(&m.match) {
-			best = &m.match
+		r.found = append(r.found, m.best)
+		i = m.best.last
+	}
+}
+
+// A matcher runs the steps of rules.
+type matcher struct {
+	*reader
+	match
+	trail []undo // what to put back on the way to another branch
+	best  match
+}
+
+// An undo is what was kept under a key before.
+type undo struct {
+	key  int8
+	kept uint32
+	old  capture
+}
+
+// try runs rules at atom i; one that reads more than the best so far becomes the best.
+func (m *matcher) try(rules []int32, i int32) {
+	alone := int(i+1) >= len(m.atoms) || m.atoms[i+1].fresh || m.atoms[i+1].word == nil && m.atoms[i+1].digits == 0
+	before := m.before(i)
+	for _, n := range rules {
+		rule := &m.cal.Rules[n]
+		if alone && !rule.Short || !rule.Before.Holds(before) {
+			continue
+		}
+		m.rule, m.first, m.kept, m.trail = rule, i, 0, m.trail[:0]
+		if m.run(0, i) && m.last > m.best.last && m.isTime(&m.match) {
+			m.best = m.match
 		}
 	}
-	return best
 }
 
 // before is the word before atom i within its block.
@@ -98,12 +117,6 @@ func (r *reader) before(i int32) *lexicon.TimeWord {
 		return nil
 	}
 	return r.atoms[i-1].word
-}
-
-// A matcher runs the steps of one rule.
-type matcher struct {
-	*reader
-	match
 }
 
 // run goes on at step pc and atom i. Rules have no loops, so that the work is bounded by the rule.
@@ -118,11 +131,14 @@ func (m *matcher) run(pc, i int32) bool {
 			pc = s.A
 			continue
 		case lexicon.StepSplit:
-			saved := m.cap
+			mark := len(m.trail)
 			if m.run(s.A, i) {
 				return true
 			}
-			m.cap = saved
+			for ; len(m.trail) > mark; m.trail = m.trail[:len(m.trail)-1] {
+				u := &m.trail[len(m.trail)-1]
+				m.cap[u.key], m.kept = u.old, u.kept
+			}
 			pc = s.B
 			continue
 		case lexicon.StepAhead, lexicon.StepNotAhead:
@@ -158,12 +174,14 @@ func (m *matcher) step(s *lexicon.TimeStep, i int32) (next int32, ok bool) {
 	if i > m.first && (a.fresh || s.Touch && !a.touch) {
 		return 0, false
 	}
-	c := capture{set: true, at: i}
+	c := capture{at: i}
 	switch s.Op {
 	case lexicon.StepNumber:
-		if c.num, next, ok = m.number(int(s.A), i); !ok {
+		n, end, ok := m.number(int(s.A), i)
+		if !ok {
 			return 0, false
 		}
+		c.num, next = float32(n), end
 	case lexicon.StepClass:
 		if a.word == nil || a.word.Classes&(1<<s.A) == 0 {
 			return 0, false
@@ -180,7 +198,9 @@ func (m *matcher) step(s *lexicon.TimeStep, i int32) (next int32, ok bool) {
 		next = i + 1
 	}
 	if s.Key != lexicon.NoTimeKey {
+		m.trail = append(m.trail, undo{s.Key, m.kept, m.cap[s.Key]})
 		m.cap[s.Key] = c
+		m.kept |= 1 << s.Key
 	}
 	return next, true
 }

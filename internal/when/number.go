@@ -125,13 +125,14 @@ func (r *reader) words(i int32) (n float64, next int32, ok bool) {
 			}
 		}
 	}
-	for {
+	for range 2 { // "two hundred thousand"
 		times, ok := r.word(next, numberClass)
 		if !ok || times != 100 && times != 1000 || n == vague {
-			return n, next, true
+			break
 		}
 		n, next = n*times, next+1
 	}
+	return n, next, true
 }
 
 // ordinal reads "3rd", "third", "twenty-first".

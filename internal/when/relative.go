@@ -116,6 +116,10 @@ func (r *reader) readWeekday(m *match) (moment, bool) {
 	if !ok || r.pub.IsKnown() && !r.pub.IsDay() && !anaphor && !r.history {
 		return moment{value: fmt.Sprintf("XXXX-WXX-%d", w)}, true
 	}
+	if first, ok := r.linked(m); ok && !m.has(keyRef) { // "from Monday to Wednesday"
+		s := daySpan(first + date.Day((w-first.Weekday()+7)%7))
+		return moment{value: s.value, when: s.when(basis)}, true
+	}
 	ahead := date.Day((w - from.Weekday() + 7) % 7) // days from there to the next one, 0 to 6
 	d := from + ahead
 	switch {
@@ -135,6 +139,18 @@ func (r *reader) readWeekday(m *match) (moment, bool) {
 	}
 	s := daySpan(d)
 	return moment{value: s.value, when: s.when(basis)}, true
+}
+
+// linked is the day told just before a match and bound to it by "to", "and" or a dash.
+func (r *reader) linked(m *match) (date.Day, bool) {
+	if !r.focus.when.IsDay() || m.first < 2 || r.focus.last != m.first-1 || r.atoms[m.first].fresh {
+		return 0, false
+	}
+	switch strings.ToLower(r.d.Slice(r.atoms[m.first-1].Span)) {
+	case "to", "until", "till", "through", "and", "-", "–", "—":
+		return r.focus.when.From, true
+	}
+	return 0, false
 }
 
 // readWeekdayWeek reads "Tuesday last week".
@@ -290,7 +306,7 @@ func (r *reader) readAhead(m *match) (moment, bool) {
 func (r *reader) readLater(m *match) (moment, bool) {
 	unit := r.unit(m)
 	way := 1
-	if v := m.cap[keyWay].val; v != nil {
+	if v := m.cap[keyWay].val; v != nil && m.has(keyWay) {
 		way = int(v.Num)
 	}
 	f := r.focus.when

@@ -5,7 +5,6 @@ import (
 
 	"chancery/internal/date"
 	"chancery/internal/doc"
-	"chancery/internal/lexicon"
 )
 
 // A moment is what a match means: the fields of doc.Time that a reading finds.
@@ -18,8 +17,9 @@ type moment struct {
 // A focus is the date told last.
 type focus struct {
 	when   date.Range
-	atom   int32
-	stated bool // told with its year
+	atom   int32 // the first of its atoms
+	last   int32 // the atom behind it
+	stated bool  // told with its year
 }
 
 // resolve gives each match its meaning, in text order, and turns them into times.
@@ -34,8 +34,11 @@ func (r *reader) resolve() []doc.Time {
 			continue
 		}
 		mo, ok := read(r, m)
-		if !ok {
+		if !ok || mo.value == "" {
 			continue
+		}
+		if w := mo.when; w.From < 0 || w.To > date.MaxDay || w.From == 0 && w.To != 0 { // beyond the days that can be told
+			mo.when = date.Range{}
 		}
 		times = append(times, r.time(m, mo))
 		r.refocus(m, mo)
@@ -68,7 +71,7 @@ func (r *reader) refocus(m *match, mo moment) {
 	if mo.when.Days() > 11*366 {
 		return
 	}
-	r.focus = focus{when: mo.when, atom: m.first, stated: m.has(keyYear)}
+	r.focus = focus{when: mo.when, atom: m.first, last: m.last, stated: m.has(keyYear)}
 }
 
 // join marks where two times are the ends of one stretch: "from Monday to Wednesday", "between 2014 and 2016".
@@ -148,7 +151,7 @@ func (r *reader) basis() date.Basis {
 // shift is where a pointing word points: -1, 0 or 1 units, and whether from the time told last.
 func (r *reader) shift(m *match) (n int, anaphor bool) {
 	c := &m.cap[keyRef]
-	if !c.set {
+	if !m.has(keyRef) {
 		return 0, false
 	}
 	w := r.atoms[c.at].word
@@ -193,7 +196,7 @@ func (r *reader) from(anaphor bool) (day date.Day, grain date.Grain, basis date.
 // unit is the unit that a match names: "D", "W", "M", "Y", "Q", "DE", "CE", "WE", "TH" ...
 func (r *reader) unit(m *match) string {
 	c := &m.cap[keyUnit]
-	if !c.set {
+	if !m.has(keyUnit) {
 		return ""
 	}
 	if c.val != nil {
@@ -211,7 +214,7 @@ func (r *reader) unit(m *match) string {
 // mod is the part of a stretch that a match names: START, MID, END or "".
 func (r *reader) mod(m *match) string {
 	c := &m.cap[keyMod]
-	if !c.set {
+	if !m.has(keyMod) {
 		return ""
 	}
 	if c.val != nil {
@@ -228,11 +231,13 @@ func (r *reader) mod(m *match) string {
 
 // approx is 1 for "more than", -1 for "less than", else 0; told tells whether any such word stands there.
 func (r *reader) approx(m *match) (sign int, told bool) {
-	c := &m.cap[keyApprox]
-	if !c.set || c.val == nil {
-		return 0, c.set
+	if !m.has(keyApprox) {
+		return 0, false
 	}
-	return int(c.val.Num), true
+	if v := m.cap[keyApprox].val; v != nil {
+		return int(v.Num), true
+	}
+	return 0, true
 }
 
 // count is the quantity of a match; 1 for "a" and "one".
@@ -241,7 +246,7 @@ func (r *reader) count(m *match) float64 {
 		if v := m.cap[keyN].val; v != nil {
 			return float64(v.Num)
 		}
-		return m.cap[keyN].num
+		return float64(m.cap[keyN].num)
 	}
 	return 1
 }
@@ -284,5 +289,5 @@ var readings = map[string]func(*reader, *match) (moment, bool){
 	"ref-future":   (*reader).readRef,
 }
 
-// IsReading reports whether rules can name a reading.
-func isReading(rule *lexicon.TimeRule) bool { return readings[rule.Reading] != nil }
+// IsReading reports whether a rule can name a reading.
+func IsReading(name string) bool { return readings[name] != nil }

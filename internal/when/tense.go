@@ -64,7 +64,7 @@ func (r *reader) ends(i int32) bool {
 // wordAt is the tense that atom i tells, alone or with the one behind it.
 func (r *reader) wordAt(i int32) lexicon.Tense {
 	a := &r.atoms[i]
-	if a.digits > 0 || a.Len() < 2 {
+	if a.digits > 0 || a.Len() < 2 || a.upper && a.word != nil && a.word.Value(r.classes.month) != nil { // "May"
 		return timeless
 	}
 	s := strings.ToLower(r.d.Slice(a.Span))
@@ -167,6 +167,9 @@ func (r *reader) verbTense(i int32) lexicon.Tense {
 // tokenTense is the tense that token i tells, alone or with the one behind it.
 func (r *reader) tokenTense(i int32) lexicon.Tense {
 	d := r.d
+	if d.Tokens[i].UPOS == doc.PROPN {
+		return timeless
+	}
 	s := strings.ToLower(d.Word(i))
 	if int(i+1) < len(d.Tokens) {
 		if t := r.cal.Tense(s + " " + d.Word(i+1)); t != timeless {
