@@ -51,7 +51,18 @@ func (r *reader) evidenceOf(name doc.Range) evidence {
 
 // before reads the words before a name from right to left: "former" "Chinese" "Foreign Ministry" "spokeswoman" NAME.
 func (r *reader) before(sent doc.Range, first int32) (ev evidence) {
-	for k := first - 1; k >= sent.First && k > first-16; {
+	k := first - 1
+	if k > sent.First && r.d.Word(k) == "," && r.inTitle(k-1) {
+		defer func() {
+			for k > sent.First && isDeterminer(r.d.Word(k)) {
+				k--
+			}
+			if at := r.nameEndingAt(k - 1); k > sent.First && r.d.Word(k) == "," && at != doc.None && r.d.Names[at].Kind == doc.PER {
+				ev = evidence{} // "Kim, the North's envoy, Trump says": the title is the other's
+			}
+		}()
+	}
+	for k >= sent.First && k > first-16 {
 		if at := r.nameAt[k]; at != doc.None {
 			if !r.takeName(&ev, at) || k == first-1 && r.d.Names[at].Kind != doc.NORP {
 				return ev // "in China Xi Jinping": a place that ends before a name says nothing of it
@@ -240,7 +251,7 @@ func (r *reader) countryOf(at int32) string {
 		return r.d.Places[p].Country
 	}
 	if name.Kind == doc.GPE || name.Kind == doc.LOC {
-		if spots := r.lex.Gazetteer.Lookup(r.d.Text(name.Range)); len(spots) > 0 {
+		if spots := r.lex.Gazetteer.Lookup(r.d.Text(name.Range)); len(spots) > 0 && isTown(spots[0]) {
 			return spots[0].Country
 		}
 	}
@@ -262,12 +273,17 @@ func (r *reader) countryOf(at int32) string {
 	}
 	if name.Kind == doc.ORG || name.Kind == doc.FAC { // "Nanjing University"
 		for n := name.Last; n > name.First; n-- {
-			if spots := r.lex.Gazetteer.Lookup(r.d.Text(doc.Range{First: name.First, Last: n})); len(spots) > 0 && (spots[0].Kind == lexicon.City && spots[0].Population >= 100 || spots[0].Kind == lexicon.Country) {
+			if spots := r.lex.Gazetteer.Lookup(r.d.Text(doc.Range{First: name.First, Last: n})); len(spots) > 0 && isTown(spots[0]) {
 				return spots[0].Country
 			}
 		}
 	}
 	return ""
+}
+
+// isTown reports whether a place is a country or a town so large that its name alone tells its country.
+func isTown(s *lexicon.Spot) bool {
+	return s.Kind == lexicon.Country || s.Kind == lexicon.City && (s.Capital || s.Population >= 100)
 }
 
 func (r *reader) entryCountry(text string) string {

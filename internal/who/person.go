@@ -211,7 +211,10 @@ func (r *reader) fits(p *lexicon.Person, ev evidence) int {
 		case p.Country == ev.country:
 			s += 40
 		case len(ev.roles) > 0 && !ev.foreign && !r.servedIn(p, ev.country):
-			return -1
+			if !r.isLeader(p) {
+				return -1
+			}
+			s -= 8 // the words around may speak of somebody else
 		}
 	}
 	where := ev.country
