@@ -47,10 +47,16 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 		Asserter: r.asserter(m), Rule: "act/" + f.ID,
 	}
 	a.When = r.when(a.Time)
+	if f.Flags.Has(lexicon.Dated) && a.Time == doc.None {
+		return a, false
+	}
 	if a.Status, a.StatusBy = r.settle(m, &a); a.Status == plover.NoStatus {
 		return a, false
 	}
 	a.Parties = makeParties(m)
+	if m.isVisit {
+		a.Mode = plover.Visit
+	}
 	r.refine(&a)
 	return a, true
 }
@@ -68,11 +74,15 @@ func (r *reader) words(m *match) doc.Range {
 
 func makeParties(m *match) []doc.ActParty {
 	var out []doc.ActParty
+	actor, recipient := m.frame.ActorRole, m.frame.RecipientRole
+	if m.isVisit {
+		actor, recipient = plover.Visitor, plover.Host
+	}
 	for _, p := range m.actors {
-		out = append(out, doc.ActParty{Actor: p.actor, Mention: p.mention, Role: m.frame.ActorRole})
+		out = append(out, doc.ActParty{Actor: p.actor, Mention: p.mention, Role: actor})
 	}
 	for _, p := range m.recipients {
-		out = append(out, doc.ActParty{Actor: p.actor, Mention: p.mention, Recipient: true, Role: m.frame.RecipientRole})
+		out = append(out, doc.ActParty{Actor: p.actor, Mention: p.mention, Recipient: true, Role: recipient})
 	}
 	return out
 }
@@ -97,6 +107,10 @@ func (r *reader) settle(m *match, a *doc.Act) (plover.Status, doc.Range) {
 		switch m.frame.Kind {
 		case plover.Request, plover.Accuse, plover.Reject, plover.Threaten:
 			return plover.Hypothetical, v.by // "is likely to ask": nobody has asked
+		case plover.Agree:
+			if r.tok(m.trigger).Rel == doc.Advcl {
+				return plover.Hypothetical, v.by // "called to reassure him"
+			}
 		}
 		if behind && m.frame.Class == nounFrame {
 			return plover.Occurred, v.by

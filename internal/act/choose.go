@@ -97,7 +97,9 @@ func (r *reader) isContent(i int32, m *match) bool {
 			}
 		case doc.Conj:
 			if t.Head == m.trigger {
-				return false
+				md, _ := r.mood(i)
+				above, _ := r.mood(m.trigger)
+				return md == bare && above != bare && !isPastParticiple(t) && t.Feat("VerbForm") != "Ger" // "demanded that they stop and lift"
 			}
 		case doc.Obl, doc.OblAgent:
 			if isSetting(r.preposition(i)) && r.preposition(i) != "at" && r.preposition(i) != "in" {

@@ -46,6 +46,10 @@ func (r *reader) nearness(m *match, h int32) int {
 			}
 		case doc.Advcl, doc.Ccomp, doc.Parataxis:
 			return 0
+		case doc.Obl, doc.Nmod:
+			if p := r.preposition(i); i != h && (p == "since" || p == "after" || p == "before" || p == "until" || p == "despite") {
+				return 0 // "for the first time since the raid last year"
+			}
 		}
 		if r.isVerbal(t.Head) && t.Head != m.trigger && !r.isBelow(t.Head, m.trigger) {
 			return r.sharesClause(m, t.Head, h)

@@ -24,12 +24,35 @@ func (r *reader) fill(m *match) {
 	if len(m.recipients) == 0 && f.Recipients != nil {
 		m.recipients = r.lastResort(m)
 	}
+	if f.Kind == plover.Consult && f.Class == nounFrame && f.Mode == plover.NoMode {
+		r.splitVisit(m)
+	}
 	if r.lex.Acts.Kind(f.Kind).State {
 		m.actors = r.asStates(m.actors)
 	}
 	m.recipients = slices.DeleteFunc(m.recipients, func(p party) bool {
 		return slices.ContainsFunc(m.actors, func(q party) bool { return q.actor == p.actor })
 	})
+}
+
+// splitVisit makes visitors and hosts of those who talk, where one side came for it: "flew to Doha for talks with".
+func (r *reader) splitVisit(m *match) {
+	t := r.tok(m.trigger)
+	if t.Head < 0 || t.Rel != doc.Obl || r.preposition(m.trigger) != "for" || !r.isMotion(t.Head) || r.lemma(t.Head) == "meet" || r.lemma(t.Head) == "gather" {
+		return
+	}
+	came := r.all(r.top(t.Head, 0))
+	var actors, hosts []party
+	for _, p := range m.actors {
+		if slices.ContainsFunc(came, func(q party) bool { return q.actor == p.actor }) {
+			actors = append(actors, p)
+		} else {
+			hosts = append(hosts, p)
+		}
+	}
+	if len(actors) > 0 && len(hosts) > 0 {
+		m.actors, m.recipients, m.isVisit = actors, hosts, true
+	}
 }
 
 // lastResort is the recipient that is named deeper in the phrase of its slot ("refugees who fled the war in Liberia"), or
@@ -341,7 +364,7 @@ func (r *reader) isEnough(m *match) bool {
 	case f.Flags.Has(lexicon.NeedsRecipient) || rule.Recipient:
 		return n > 0 || a > 1 && r.areApart(all)
 	case f.Flags.Has(lexicon.Lone):
-		return true
+		return a > 0 || f.Actors == nil || f.Kind == plover.Protest
 	}
 	switch f.Kind {
 	case plover.Agree, plover.Support, plover.Concede:

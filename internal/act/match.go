@@ -19,6 +19,7 @@ type match struct {
 	recipients []party
 	status     plover.Status
 	by         doc.Range
+	isVisit    bool // one side came to the other
 	dropped    bool
 }
 
@@ -57,6 +58,9 @@ var (
 func (r *reader) classes(i int32) []lexicon.FrameClass {
 	switch t := r.tok(i); t.UPOS {
 	case doc.VERB:
+		if t.Rel == doc.Amod && isPastParticiple(t) && !r.isMisread(i) {
+			return nil // "the detained sailors"
+		}
 		return asVerb
 	case doc.AUX:
 		if t.Rel == doc.Cop || t.Rel == doc.Root {
@@ -348,7 +352,7 @@ func (r *reader) infinitives(v int32) []int32 {
 		case doc.Xcomp:
 			out = append(out, r.conjuncts(k)...)
 		case doc.Acl, doc.Advcl, doc.Ccomp:
-			if k > v && (r.hasTo(k) || t.Feat("VerbForm") == "Inf") {
+			if k > v && (r.hasTo(k) || t.Feat("VerbForm") == "Inf" && r.kid(k, doc.Aux, doc.Nsubj) == doc.None) {
 				out = append(out, r.conjuncts(k)...)
 			}
 		}

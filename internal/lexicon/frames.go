@@ -44,7 +44,7 @@ const (
 var frameClasses = map[string]FrameClass{"v": VerbFrame, "n": NounFrame, "a": AdjFrame}
 
 // FrameFlags say how a frame deals with other acts and with missing parties.
-type FrameFlags uint8
+type FrameFlags uint16
 
 // The flags, as README explains them.
 const (
@@ -55,11 +55,12 @@ const (
 	Pair    // two parties are needed, on any side
 	Factual // told in the present tense it is told of now
 	Negated // only where the trigger is negated
+	Dated   // only with a date: else it is spoken of as something known
 	Uttered // the saying is the act: "will retaliate" has been said
 )
 
 var frameFlags = map[string]FrameFlags{
-	"yield": Yield, "absorb": Absorb, "lone": Lone, "need": NeedsRecipient, "pair": Pair, "factual": Factual, "negated": Negated, "uttered": Uttered,
+	"yield": Yield, "absorb": Absorb, "lone": Lone, "need": NeedsRecipient, "pair": Pair, "factual": Factual, "negated": Negated, "uttered": Uttered, "dated": Dated,
 }
 
 // Has reports whether all flags of g are set.
