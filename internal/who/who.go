@@ -216,7 +216,7 @@ func (r *reader) mention(s int, i int32) int32 {
 
 // add records that tokens mean an actor.
 func (r *reader) add(s int, tokens doc.Range, head, actor int32, kind doc.MentionKind, rule string) {
-	if actor == doc.None || tokens.Len() == 0 {
+	if actor == doc.None || tokens.Len() == 0 || tokens.Len() > doc.MaxMention {
 		return
 	}
 	r.mentions = append(r.mentions, doc.Mention{
@@ -240,7 +240,7 @@ func (r *reader) addAll(s int, tokens doc.Range, head int32, actors []int32, kin
 	for _, a := range actors {
 		r.add(s, tokens, head, a, kind, rule)
 	}
-	if len(actors) > 1 {
+	if len(actors) > 1 && tokens.Len() <= doc.MaxMention {
 		r.groups = append(r.groups, group{
 			sentence: int32(s), block: r.d.Sentences[s].Block, head: head, first: tokens.First, actors: actors, role: r.trail[len(r.trail)-1].role,
 		})
