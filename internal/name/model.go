@@ -21,7 +21,7 @@ func (r *reader) modelled(s int) {
 		}
 		for from := i; from < end; {
 			to := r.partEnd(sent, from, end, tag.Kind())
-			r.tagged1(s, from, to, tag.Kind())
+			r.stretch(s, from, to, tag.Kind())
 			from = to
 		}
 		i = end - 1
@@ -54,8 +54,8 @@ func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind
 	return last
 }
 
-// tagged1 proposes one tagged stretch.
-func (r *reader) tagged1(s int, first, last int32, kind doc.NameKind) {
+// stretch proposes one tagged stretch.
+func (r *reader) stretch(s int, first, last int32, kind doc.NameKind) {
 	sent := r.d.Sentences[s]
 	first, last = r.trim(sent.First, first, last)
 	if first < last && first+1 < last && r.startsSentence(first) && r.opensPlainly(first, strings.ToLower(r.d.Word(first)), sent) {
@@ -211,7 +211,7 @@ func (r *reader) titleAt(sentence, i, end int32) int32 {
 		}
 	}
 	if i+2 <= end {
-		if r.shapes[i] == large && r.shapes[i+1] == large && r.look2(i).honorific {
+		if r.shapes[i] == large && r.shapes[i+1] == large && r.lookPair(i).honorific {
 			return 2
 		}
 	}

@@ -34,8 +34,8 @@ func (r *reader) word(i int32) *word {
 	return r.words[i]
 }
 
-// look2 is what the lists say of tokens i and i+1 together: "Lt. Gen."
-func (r *reader) look2(i int32) *word {
+// lookPair is what the lists say of tokens i and i+1 together: "Lt. Gen."
+func (r *reader) lookPair(i int32) *word {
 	form := r.d.Text(doc.Range{First: i, Last: i + 2})
 	w, ok := r.forms[form]
 	if !ok {

@@ -43,7 +43,7 @@ func (r *reader) pronoun(s int, i int32) int32 {
 	case form.thing:
 		r.add(s, tokens, i, r.itsState(r.it(s, i, form), i), doc.ByPronoun, "pronoun-it")
 	default:
-		a, rule := r.person3(s, i, form)
+		a, rule := r.personMeant(s, i, form)
 		r.add(s, tokens, i, a, doc.ByPronoun, rule)
 	}
 	return i + 1
@@ -94,9 +94,9 @@ func (c *choice) best(least, margin int) int32 {
 	return best
 }
 
-// person3 is the person whom "he" or "she" means. Candidates are looked for in the block of the pronoun; only where it
+// personMeant is the person whom "he" or "she" means. Candidates are looked for in the block of the pronoun; only where it
 // has none, in the block before, at most three blocks back.
-func (r *reader) person3(s int, i int32, form pronounForm) (int32, string) {
+func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 	if a := r.ahead(s, i, form); a != doc.None {
 		return a, "pronoun-ahead"
 	}
