@@ -61,12 +61,13 @@ func Quotes(d *doc.Document) []record.Quote {
 
 func about(d *doc.Document, q *doc.Quote) []record.ActorID {
 	out := []record.ActorID{}
+	seen := map[record.ActorID]bool{}
 	for _, sp := range append([]text.Span{q.Content}, q.More...) {
 		i, _ := slices.BinarySearchFunc(d.Mentions, sp.Start, func(m doc.Mention, start uint32) int { return int(int64(m.Start) - int64(start)) })
 		for ; i < len(d.Mentions) && d.Mentions[i].Start < sp.End; i++ {
-			m := &d.Mentions[i]
-			id := record.ActorID(d.Actors[m.Actor].ID)
-			if m.Actor != q.SpeakerActor && !slices.Contains(out, id) {
+			a := d.Mentions[i].Actor
+			if id := record.ActorID(d.Actors[a].ID); a != q.SpeakerActor && !seen[id] {
+				seen[id] = true
 				out = append(out, id)
 			}
 		}

@@ -1,6 +1,9 @@
 package report
 
 import (
+	"cmp"
+	"slices"
+
 	"chancery/internal/date"
 	"chancery/internal/doc"
 	"chancery/internal/plover"
@@ -10,13 +13,13 @@ import (
 // Tuesday. They criticised ...". The day told last carries on while the tense stays the same; what lies further back
 // (the past perfect) and what is only mentioned (a noun) stay undated. Such a date is inferred.
 func narrate(d *doc.Document, groups []group) {
-	days := narrativeDays(d)
+	days, met := narrativeDays(d), meetings(d, groups)
 	for i := range groups {
 		g := &groups[i]
 		if g.when.IsKnown() {
 			continue
 		}
-		if r := sameScene(d, groups, i); r.IsKnown() {
+		if r := sameScene(d, groups, i, met); r.IsKnown() {
 			g.when = inferred(r)
 			continue
 		}
@@ -127,9 +130,29 @@ func auxOf(d *doc.Document, t int32, lemma string) bool {
 	return false
 }
 
+// A meeting is a sentence in which an act of a group of kind CONSULT stands.
+type meeting struct{ sentence, group int32 }
+
+// meetings is all of them, the last sentence first; of one sentence the first group first.
+func meetings(d *doc.Document, groups []group) []meeting {
+	var out []meeting
+	for i := range groups {
+		if groups[i].kind != plover.Consult {
+			continue
+		}
+		for _, a := range groups[i].acts {
+			out = append(out, meeting{d.Acts[a].Sentence, int32(i)})
+		}
+	}
+	slices.SortFunc(out, func(a, b meeting) int {
+		return cmp.Or(cmp.Compare(b.sentence, a.sentence), cmp.Compare(a.group, b.group))
+	})
+	return slices.Compact(out)
+}
+
 // sameScene is the date of the meeting within whose telling the acts of group i stand: in a sentence that names it
 // ("during the talks, he demanded ..."), or that points back to it, and with a party in common.
-func sameScene(d *doc.Document, groups []group, i int) date.Range {
+func sameScene(d *doc.Document, groups []group, i int, met []meeting) date.Range {
 	g := &groups[i]
 	if g.kind == plover.Consult {
 		return date.Range{}
@@ -143,23 +166,18 @@ func sameScene(d *doc.Document, groups []group, i int) date.Range {
 		if pointsBack(d, a) {
 			reach = max(0, a.Sentence-maxBack)
 		}
-		best, last := date.Range{}, int32(doc.None)
-		for j := range groups {
-			o := &groups[j]
-			if j == i || o.kind != plover.Consult || !o.when.IsKnown() || o.future && !o.past {
+		from, _ := slices.BinarySearchFunc(met, a.Sentence, func(m meeting, at int32) int { return cmp.Compare(at, m.sentence) })
+		for _, m := range met[from:] {
+			if m.sentence < reach {
+				break
+			}
+			o := &groups[m.group]
+			if !o.when.IsKnown() || o.future && !o.past {
 				continue
 			}
-			if shared, _, _ := compareParties(d, a.Parties, o.who); shared == 0 {
-				continue
+			if shared, _, _ := compareParties(d, a.Parties, o.who); shared > 0 {
+				return o.when
 			}
-			for _, m := range o.acts {
-				if at := d.Acts[m].Sentence; at >= reach && at <= a.Sentence && at > last {
-					best, last = o.when, at
-				}
-			}
-		}
-		if best.IsKnown() {
-			return best
 		}
 	}
 	return date.Range{}

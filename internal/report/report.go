@@ -26,19 +26,21 @@ func Make(d *doc.Document) []record.Report {
 	}
 	groups := join(d)
 	narrate(d, groups)
+	lead := leadEnd(d)
 	out := make([]record.Report, 0, len(groups))
 	for i := range groups {
-		out = append(out, makeReport(d, &groups[i], i))
+		out = append(out, makeReport(d, &groups[i], i, lead))
 	}
 	return out
 }
 
-// makeReport computes the fields of a group of acts and writes a claim for each value told.
-func makeReport(d *doc.Document, g *group, n int) record.Report {
+// makeReport computes the fields of a group of acts and writes a claim for each value told. What is told in a block
+// before lead is a main thing of the article.
+func makeReport(d *doc.Document, g *group, n int, lead int32) record.Report {
 	r := record.Report{
 		ID:      record.ID(d.Meta.ID + "." + strconv.Itoa(n+1)),
 		Article: record.ID(d.Meta.ID),
-		Main:    g.isMain(d),
+		Main:    d.Sentences[d.Acts[g.acts[0]].Sentence].Block < lead,
 	}
 	r.Kind = g.kind
 	r.Mode = g.mode
@@ -53,16 +55,18 @@ func makeReport(d *doc.Document, g *group, n int) record.Report {
 	return r
 }
 
-// isMain reports whether the happening is told in the title, the deck or the first two paragraphs.
-func (g *group) isMain(d *doc.Document) bool {
-	first := d.Sentences[d.Acts[g.acts[0]].Sentence].Block
+// leadEnd is the block at which title, deck and the first two paragraphs end.
+func leadEnd(d *doc.Document) int32 {
 	bodies := 0
-	for b := int32(0); b < first && int(b) < len(d.Blocks); b++ {
-		if d.Blocks[b].Kind == doc.Body {
-			bodies++
+	for i := range d.Blocks {
+		if d.Blocks[i].Kind != doc.Body {
+			continue
+		}
+		if bodies++; bodies == 2 {
+			return int32(i) + 1
 		}
 	}
-	return bodies < 2
+	return int32(max(len(d.Blocks), 1))
 }
 
 func (g *group) contexts(d *doc.Document) []string {
@@ -143,9 +147,7 @@ func claims(d *doc.Document, g *group) []record.Claim {
 		if a.Asserter != doc.None {
 			c.Asserter = record.ActorID(d.Actors[a.Asserter].ID)
 		}
-		if !slices.Contains(out, c) {
-			out = append(out, c)
-		}
+		out = append(out, c)
 	}
 	for _, i := range g.acts {
 		a := &d.Acts[i]
@@ -185,5 +187,20 @@ func claims(d *doc.Document, g *group) []record.Claim {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b record.Claim) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	return unique(out)
+}
+
+// unique drops claims that stand twice in a list sorted by span.
+func unique(claims []record.Claim) []record.Claim {
+	out := claims[:0]
+	first := 0 // of those that share the span of the last
+	for _, c := range claims {
+		if len(out) > 0 && (out[len(out)-1].Start != c.Start || out[len(out)-1].End != c.End) {
+			first = len(out)
+		}
+		if !slices.Contains(out[first:], c) {
+			out = append(out, c)
+		}
+	}
 	return out
 }
