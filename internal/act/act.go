@@ -50,6 +50,12 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 	if f.Flags.Has(lexicon.Dated) && a.Time == doc.None {
 		return a, false
 	}
+	if a.Time == doc.None && f.Kind == plover.Support && r.tok(m.trigger).Rel == doc.Acl {
+		return a, false // "a government supported by": a state, no act
+	}
+	if isVerbal(f.Kind) && r.isScholar(a.Asserter) {
+		return a, false
+	}
 	if a.Status, a.StatusBy = r.settle(m, &a); a.Status == plover.NoStatus {
 		return a, false
 	}
@@ -59,6 +65,11 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 	}
 	r.refine(&a)
 	return a, true
+}
+
+// isScholar reports whether an asserter is one who analyses rather than reports or acts.
+func (r *reader) isScholar(actor int32) bool {
+	return actor != doc.None && r.d.Actors[actor].Kind == doc.Person && r.d.Actors[actor].Sector == "EDU"
 }
 
 // words is the trigger and the words next to it that tell the act with it: "hold talks".

@@ -88,10 +88,13 @@ func (r *reader) sharesClause(m *match, v, h int32) int {
 			if t.Rel == doc.Obl && m.frame.Class == nounFrame {
 				switch r.preposition(i) {
 				case "over", "because", "despite", "for", "about", "as", "since":
-					if r.preposition(i) != "for" || !r.isMotion(t.Head) {
+					if r.preposition(i) != "for" || m.frame.Kind != plover.Consult {
 						return 0
 					}
 				}
+			}
+			if t.Rel == doc.Advcl && (r.subject(i) != doc.None || r.hasMark(i, "that")) {
+				return 0
 			}
 			if t.Rel == doc.Conj && h > i {
 				return 0
@@ -131,6 +134,9 @@ func (r *reader) timeOf(m *match) int32 {
 			continue
 		}
 		near := r.nearness(m, h)
+		if r.isParted(m, t.Tokens.First) {
+			continue
+		}
 		if near == 0 && r.isAdjoining(m, t.Tokens) {
 			near = 1
 		}
@@ -145,6 +151,26 @@ func (r *reader) timeOf(m *match) int32 {
 	return best
 }
 
+// isParted reports whether a clause of its own, with an opener and a verb, stands between the trigger and the later word i:
+// i then belongs to that clause, wherever the tree hangs it.
+func (r *reader) isParted(m *match, i int32) bool {
+	opened := false
+	for k := m.trigger + 1; k < i; k++ {
+		switch t := r.tok(k); {
+		case t.UPOS == doc.SCONJ || r.isRelative(k):
+			opened = true
+		case t.UPOS == doc.ADV || t.UPOS == doc.ADP:
+			switch r.form(k) {
+			case "when", "where", "while", "since", "because":
+				opened = true
+			}
+		case opened && (t.UPOS == doc.VERB || t.UPOS == doc.AUX) && t.Feat("VerbForm") != "Inf" && t.Feat("VerbForm") != "Ger":
+			return true
+		}
+	}
+	return false
+}
+
 // isAdjoining reports whether no verb and no opener of a clause stands between a time and the trigger: the time is then
 // taken for the trigger's wherever the tree hangs it.
 func (r *reader) isAdjoining(m *match, at doc.Range) bool {
@@ -152,8 +178,8 @@ func (r *reader) isAdjoining(m *match, at doc.Range) bool {
 	if at.First > m.trigger {
 		from, to = m.trigger+1, at.First
 	}
-	if to-from > 15 {
-		return false
+	if h := r.headOf(at); to-from > 15 || r.tok(h).Head > h && r.tok(r.tok(h).Head).UPOS == doc.NOUN {
+		return false // too far, or before a noun that it dates
 	}
 	for i := from; i < to; i++ {
 		switch t := r.tok(i); t.UPOS {
@@ -161,10 +187,9 @@ func (r *reader) isAdjoining(m *match, at doc.Range) bool {
 			return false
 		case doc.SCONJ:
 			return false
-		case doc.PRON:
-			if r.isRelative(i) {
-				return false
-			}
+		}
+		if r.form(i) == ";" || r.form(i) == ":" || r.form(i) == "that" || r.form(i) == "which" || r.form(i) == "who" {
+			return false
 		}
 	}
 	return true
@@ -198,7 +223,7 @@ func abs(i int32) int32 {
 
 // placeOf is the place of a match: where it happens, or where a visit goes; None if nothing is said.
 func (r *reader) placeOf(m *match) int32 {
-	best, bestRank := int32(doc.None), 0
+	best, bestRank := r.whereOf(m), 0
 	s := r.sentence(m.trigger)
 	for i := range r.placesIn(s) {
 		h := r.headOf(r.d.Names[r.d.Places[i].Name].Range)
@@ -217,7 +242,7 @@ func (r *reader) placeOf(m *match) int32 {
 			continue
 		}
 		rank := r.nearness(m, up) * 100
-		if rank == 0 {
+		if rank == 0 || r.isParted(m, h) {
 			continue
 		}
 		if r.d.Places[i].Grain == "city" || r.d.Places[i].Grain == "venue" {
@@ -229,6 +254,24 @@ func (r *reader) placeOf(m *match) int32 {
 		}
 	}
 	return best
+}
+
+// whereOf is the place that a clause with "where" goes on about: "Bali, where he met her".
+func (r *reader) whereOf(m *match) int32 {
+	t := r.tok(m.trigger)
+	if t.Head < 0 || t.Rel != doc.AclRelcl && t.Rel != doc.Advcl && t.Rel != doc.AdvclRelcl {
+		return doc.None
+	}
+	for _, k := range r.kidsOf(m.trigger) {
+		if k < m.trigger && r.form(k) == "where" {
+			for i := k - 1; i >= 0 && k-i <= 4; i-- {
+				if p := r.placeAt(i); p != doc.None {
+					return p
+				}
+			}
+		}
+	}
+	return doc.None
 }
 
 // placeAt is the place whose name holds token i, or None.
@@ -332,6 +375,14 @@ func (r *reader) formatOf(m *match) plover.Format {
 		case f != plover.NoFormat && format == plover.NoFormat:
 			format = f
 		}
+	}
+	if m.frame.Kind != plover.Consult {
+		for _, k := range r.kidsOf(m.trigger) {
+			if r.tok(k).Rel == doc.Obl {
+				look(k)
+			}
+		}
+		return format
 	}
 	look(m.trigger)
 	for _, at := range append([]int32{m.trigger}, m.told...) {

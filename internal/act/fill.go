@@ -176,7 +176,7 @@ func (r *reader) slot(m *match, s lexicon.Slot) []party {
 		}
 		return out
 	}
-	if s.Kind == lexicon.SlotSubj || s.Kind == lexicon.SlotGov {
+	if (s.Kind == lexicon.SlotSubj || s.Kind == lexicon.SlotGov) && m.frame.Kind != plover.Protest {
 		return r.agents(r.heads(m, s))
 	}
 	return r.all(r.heads(m, s))
@@ -323,6 +323,9 @@ func (r *reader) after(m *match, prep string) []party {
 // byPlace is the state in which the act takes place, or where a visit goes, where only a place of it is named.
 func (r *reader) byPlace(m *match) []party {
 	p := r.placeOf(m)
+	if t := r.tok(m.trigger); t.Rel == doc.Cop && t.Head >= 0 {
+		p = r.placeAt(t.Head)
+	}
 	if p == doc.None {
 		return nil
 	}
@@ -355,6 +358,8 @@ func (r *reader) isEnough(m *match) bool {
 	f, rule := m.frame, r.lex.Acts.Kind(m.frame.Kind)
 	a, n := len(m.actors), len(m.recipients)
 	switch {
+	case f.Mode == plover.Visit && a == 0:
+		return false
 	case r.needsPair(f):
 		return r.areApart(all)
 	case isVerbal(f.Kind) && !slices.ContainsFunc(m.actors, func(p party) bool { return r.isRelevant(p.actor) }):

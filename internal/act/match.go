@@ -160,8 +160,11 @@ func (r *reader) meets(m *match, n lexicon.Need) bool {
 				r.take(m, alt, h, w)
 			}
 		}
-		if !found && !n.Not && alt.Slot.Kind == lexicon.SlotObj && !r.isPassive(m.trigger) {
+		if !found && alt.Slot.Kind == lexicon.SlotObj && !alt.Words.Any && m.frame.Class == lexicon.VerbFrame && !r.isPassive(m.trigger) {
 			if h := r.nounAfter(m.trigger); h != doc.None && r.isWord(m, h, alt.Words) {
+				if n.Not {
+					return false
+				}
 				found = true
 				r.take(m, alt, h, h)
 			}
@@ -201,14 +204,18 @@ func (r *reader) isWord(m *match, i int32, w lexicon.Words) bool {
 		return true
 	case w.Party && m.frame.Mode == plover.Visit && r.placeAt(i) != doc.None:
 		return true
-	case w.Person:
-		ps := r.mentionsAt(i)
-		return ps != nil && r.d.Actors[ps[0].actor].Kind == doc.Person
-	case w.Body:
-		ps := r.mentionsAt(i)
-		return ps != nil && r.d.Actors[ps[0].actor].Sector == "IGO"
+	case w.Person && r.names(i, func(a *doc.Actor) bool { return a.Kind == doc.Person }):
+		return true
+	case w.Body && r.names(i, func(a *doc.Actor) bool { return a.Sector == "IGO" }):
+		return true
 	}
 	return w.Has(r.lemma(i)) || w.Has(r.form(i))
+}
+
+// names reports whether token i is a mention of an actor of some kind.
+func (r *reader) names(i int32, is func(*doc.Actor) bool) bool {
+	ps := r.mentionsAt(i)
+	return ps != nil && is(&r.d.Actors[ps[0].actor])
 }
 
 // isAgent reports whether a common noun names persons or bodies that act for somebody: "forces", "ministry".
@@ -284,7 +291,7 @@ func (r *reader) heads(m *match, s lexicon.Slot) []int32 {
 func (r *reader) nestedPreps(m *match, prep string) []int32 {
 	for _, n := range append([]int32{m.trigger}, m.nouns...) {
 		for _, k := range r.kidsOf(n) {
-			if t := r.tok(k); k > n && (t.Rel == doc.Nmod || t.Rel == doc.Obj && m.frame.Class == lexicon.VerbFrame) {
+			if t := r.tok(k); k > n && (t.Rel == doc.Nmod || (t.Rel == doc.Obj || t.Rel == doc.Obl || t.Rel == doc.OblAgent) && m.frame.Class == lexicon.VerbFrame) {
 				if out := r.preps(k, prep); out != nil {
 					return out
 				}
@@ -347,11 +354,20 @@ func (r *reader) infinitives(v int32) []int32 {
 			out = append(out, i)
 		}
 	}
+	if o := r.object(v); o > v {
+		if k := r.kid(o, doc.Acl); k > o && r.hasTo(k) { // "ordered the diplomats to leave"
+			out = append(out, k)
+		}
+	}
 	for _, k := range r.kidsOf(v) {
 		switch t := r.tok(k); t.Rel {
 		case doc.Xcomp:
 			out = append(out, r.conjuncts(k)...)
 		case doc.Acl, doc.Advcl, doc.Ccomp:
+			if k > v && k-v <= 3 && t.Feat("VerbForm") == "Ger" && r.kid(k, doc.Nsubj) == doc.None && (r.tok(k-1).UPOS != doc.PUNCT) {
+				out = append(out, r.conjuncts(k)...) // "ruled out sending"
+				continue
+			}
 			if k > v && (r.hasTo(k) || t.Feat("VerbForm") == "Inf" && r.kid(k, doc.Aux, doc.Nsubj) == doc.None) {
 				out = append(out, r.conjuncts(k)...)
 			}

@@ -40,6 +40,13 @@ func (r *reader) partiesIn(h int32, depth int) []party {
 	if depth > 3 {
 		return nil
 	}
+	for _, k := range r.kidsOf(h) {
+		if t := r.tok(k); t.Rel == doc.Appos || t.Rel == doc.Flat {
+			if ps := r.mentionsAt(k); len(ps) == 1 && r.d.Actors[ps[0].actor].Kind == doc.Person {
+				return ps // "the Russian president, Vladimir Putin"
+			}
+		}
+	}
 	for _, group := range [...]func(int32) bool{r.isModifier, r.isOwner, r.isSource} {
 		var out []party
 		for _, k := range r.kidsOf(h) {

@@ -316,6 +316,9 @@ func (r *reader) ofBare(v int32, depth int) verdict {
 		return r.ofBare(h, depth+1)
 	case doc.Acl, doc.Amod:
 		if !r.hasTo(v) && t.Feat("VerbForm") != "Inf" {
+			if c, ok := r.lex.Acts.Status("n", r.lemma(h)); ok && c.Status != plover.NoStatus && !isPastParticiple(t) {
+				return r.underCue(v, h, depth) // "the possibility of resolving"
+			}
 			if isPastParticiple(t) {
 				return r.underNoun(h, r.verdict(plover.Occurred, v), depth)
 			}

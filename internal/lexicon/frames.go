@@ -331,7 +331,7 @@ func (f *Frames) need(s string) (Need, error) {
 	return n, flush()
 }
 
-// words reads "talks|@meeting", "*" or "party".
+// words reads "talks|@meeting", "*" or "PARTY".
 func (f *Frames) words(s string) (Words, error) {
 	w := Words{set: map[string]bool{}}
 	for part := range strings.SplitSeq(s, "|") {
@@ -340,11 +340,11 @@ func (f *Frames) words(s string) (Words, error) {
 			return w, fmt.Errorf("%q: an empty word", s)
 		case part == "*":
 			w.Any = true
-		case part == "party":
+		case part == "PARTY":
 			w.Party = true
-		case part == "person":
+		case part == "PERSON":
 			w.Person = true
-		case part == "body":
+		case part == "BODY":
 			w.Body = true
 		case part[0] == '@':
 			class, ok := f.classes[part[1:]]
