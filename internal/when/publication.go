@@ -5,15 +5,19 @@ import (
 
 	"chancery/internal/date"
 	"chancery/internal/doc"
+	"chancery/internal/lexicon"
 )
 
 // publication finds the day of publication in the text: a date line first; then a weekday whose date is told beside it,
-// which fixes the year; then the latest full date that is told as past.
+// which fixes the year; then a wire's line without a year; then the latest full date that is told as past.
 func (r *reader) publication() date.Range {
 	if p := r.dateLine(); p.IsKnown() {
 		return p
 	}
 	if p := r.fixedByWeekday(); p.IsKnown() {
+		return p
+	}
+	if p := r.wireLine(); p.IsKnown() {
 		return p
 	}
 	return r.latest()
@@ -139,32 +143,17 @@ const (
 	lastYear  = 2030
 )
 
-// fixedByWeekday works out the year from a weekday and its date: of the years in which they fall together the one
-// nearest to the years that the text names.
+// fixedByWeekday works out the year from a weekday and its date: of the years in which they fall together the one in which
+// most of the persons named were in office, and then the one nearest to the years that the text names.
 func (r *reader) fixedByWeekday() date.Range {
-	about, named := r.namedYear()
 	var best date.Day
 	for i := range r.found {
 		m := &r.found[i]
 		if m.rule.Reading != "date" || !m.has(keyWeekday) || !m.has(keyMonth) || !m.has(keyDay) || m.has(keyYear) {
 			continue
 		}
-		month, day, weekday := m.num(keyMonth), m.num(keyDay), m.num(keyWeekday)
-		near := 1000
-		var found date.Day
-		for y := firstYear; y <= lastYear; y++ {
-			if !date.IsValid(y, month, day) || date.MakeDay(y, month, day).Weekday() != weekday {
-				continue
-			}
-			far := max(y-about, about-y)
-			if named && y < about-1 { // what is named as past lies before the article
-				far += 20
-			}
-			if far < near {
-				found, near = date.MakeDay(y, month, day), far
-			}
-		}
-		if found > best && (best == 0 || found-best < 200 || r.wordTense(m) != future) {
+		found, _ := r.likelyYear(m.num(keyMonth), m.num(keyDay), m.num(keyWeekday))
+		if found > best && (best == 0 || found-best < 200 && r.wordTense(m) != future) {
 			best = found
 		}
 	}
@@ -172,6 +161,93 @@ func (r *reader) fixedByWeekday() date.Range {
 		return date.Range{}
 	}
 	return date.MakeRange(best, date.Inferred)
+}
+
+// wireLine works out the year of a wire's place and date, "BEIJING, May 16 (Outlet) -", where one year alone fits best the
+// persons named and the years told.
+func (r *reader) wireLine() date.Range {
+	for i := range r.found {
+		m := &r.found[i]
+		if m.first > headAtoms {
+			break
+		}
+		if m.rule.Reading != "date" || !m.has(keyMonth) || !m.has(keyDay) || m.has(keyYear) || !r.isWire(m) {
+			continue
+		}
+		if day, only := r.likelyYear(m.num(keyMonth), m.num(keyDay), 0); only {
+			return date.MakeRange(day, date.Inferred)
+		}
+	}
+	return date.Range{}
+}
+
+// likelyYear puts a day of a month into the year that fits best; weekday 0 is any. only tells whether no other fits as well.
+func (r *reader) likelyYear(month, day, weekday int) (best date.Day, only bool) {
+	about, named := r.namedYear()
+	cost := 0
+	for y := firstYear; y <= lastYear; y++ {
+		if !date.IsValid(y, month, day) {
+			continue
+		}
+		d := date.MakeDay(y, month, day)
+		if weekday != 0 && d.Weekday() != weekday {
+			continue
+		}
+		c := -4 * r.inOffice(d)
+		switch {
+		case named && y < about: // what is told as past lies before the article
+			c += 20 + about - y
+		case named || weekday != 0:
+			c += max(y-about, about-y)
+		}
+		switch {
+		case best == 0 || c < cost:
+			best, cost, only = d, c, true
+		case c == cost:
+			only = false
+		}
+	}
+	return best, only
+}
+
+// inOffice is how many of the persons named were in office on a day.
+func (r *reader) inOffice(day date.Day) int {
+	if r.terms == nil {
+		r.terms = r.persons()
+	}
+	n := 0
+	for _, terms := range r.terms {
+		for _, t := range terms {
+			if t.Covers(day) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// persons is the terms of each person that the names of the article name.
+func (r *reader) persons() [][]lexicon.Term {
+	out := [][]lexicon.Term{}
+	if r.lex.Register == nil {
+		return out
+	}
+	seen := map[string]bool{}
+	for i := range r.d.Names {
+		n := &r.d.Names[i]
+		if n.Kind != doc.PER || seen[r.d.Text(n.Range)] {
+			continue
+		}
+		seen[r.d.Text(n.Range)] = true
+		for _, e := range r.lex.Register.Lookup(r.d.Text(n.Range)) {
+			if e.Kind == lexicon.EntryPerson && !e.Weak && !seen[e.ID] {
+				seen[e.ID] = true
+				out = append(out, r.lex.Register.TermsOf(e.ID))
+			}
+		}
+	}
+	return out
 }
 
 // namedYear is the latest year that the text names and that is not told as future; the middle of the years in which

@@ -20,7 +20,9 @@ func isAhead(t lexicon.Tense) bool { return t == future || t == present }
 // tense is that of the clause in which a match stands.
 func (r *reader) tense(m *match) lexicon.Tense {
 	if r.d.Has(doc.Syntax) {
-		return r.treeTense(m)
+		if t := r.treeTense(m); t != timeless {
+			return t
+		}
 	}
 	return r.wordTense(m)
 }
@@ -92,8 +94,10 @@ func (r *reader) treeTense(m *match) lexicon.Tense {
 		if t := r.nounTense(i); t != timeless {
 			return t
 		}
-		if p := d.Tokens[i].UPOS; p == doc.VERB || p == doc.AUX || r.hasCopula(i) {
-			if t := r.verbTense(i); t != timeless {
+		p, copula := d.Tokens[i].UPOS, r.hasCopula(i)
+		if p == doc.VERB || p == doc.AUX || copula {
+			// "The meeting is on Thursday" tells when; "the one signed on Thursday is the first" does not.
+			if t := r.verbTense(i); t != timeless && (t != present || !copula || n == 0) {
 				return t
 			}
 		}

@@ -52,7 +52,8 @@ type reader struct {
 	found   []match
 	pub     date.Range
 	focus   focus
-	history bool // a text about the past: dates without year belong to the time told last, not to the present
+	terms   [][]lexicon.Term // the terms of the persons named, when asked for
+	history bool             // a text about the past: dates without year belong to the time told last, not to the present
 }
 
 // classes are the indices of the classes of words that the program itself asks for.
