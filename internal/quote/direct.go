@@ -78,14 +78,16 @@ func (r *reader) attribute(p passage, content text.Span) attribution {
 		sentences = append(sentences, after)
 	}
 	for _, s := range sentences {
-		for _, c := range r.cuesIn(s) {
+		cs := r.cuesIn(s)
+		for k := range cs {
+			c := &cs[k]
 			dist := 0
 			if c.token < tokFirst {
 				dist = int(tokFirst - c.token)
 			} else {
 				dist = int(c.token-tokLast) + 1
 			}
-			if !c.isAccording() && r.isOtherClause(c, tokFirst, tokLast) {
+			if !c.isAccording() && r.isOtherClause(*c, tokFirst, tokLast) {
 				dist += 12
 			}
 			if c.class == lexicon.CueGo && dist > 4 {
@@ -94,8 +96,8 @@ func (r *reader) attribute(p passage, content text.Span) attribution {
 			if dist >= bestDist {
 				continue
 			}
-			if sp, ok := r.speakerOf(c); ok {
-				best, bestDist = attribution{speaker: sp, cue: c.words, rule: ruleOf(c, tokFirst)}, dist
+			if sp, ok := r.speakerBy(c); ok {
+				best, bestDist = attribution{speaker: sp, cue: c.words, rule: ruleOf(*c, tokFirst)}, dist
 			}
 		}
 	}
@@ -142,6 +144,7 @@ func (r *reader) trimOpen(p passage) passage {
 		if r.reportsSpeech(i) {
 			p.inner.End = r.d.Tokens[r.d.Sentences[i].First-1].End
 			p.outer.End = p.inner.End
+			clear(r.told[i : last+1]) // their cues stand outside of marks now
 			break
 		}
 	}
@@ -243,7 +246,7 @@ func (r *reader) lastSpeaker(i int) (speaker, bool) {
 		if cs[k].class == lexicon.CueCall || cs[k].class == lexicon.CueGo {
 			continue
 		}
-		if sp, ok := r.speakerOf(cs[k]); ok && (sp.actor != doc.None || sp.name != "") {
+		if sp, ok := r.speakerBy(&cs[k]); ok && (sp.actor != doc.None || sp.name != "") {
 			return sp, true
 		}
 	}

@@ -30,7 +30,7 @@ func (r *reader) readIndirect() {
 // addIndirect keeps an indirect quote, unless a passage between marks is already most of it.
 func (r *reader) addIndirect(c cue, content text.Span, rule string) {
 	quoted := 0
-	for i := range r.marked {
+	for i := r.markedFrom(content.Start); i < len(r.marked) && r.marked[i].outer.Start < content.End; i++ {
 		if p := r.marked[i].inner; p.Overlaps(content) {
 			quoted += int(min(p.End, content.End) - max(p.Start, content.Start))
 		}

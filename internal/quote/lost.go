@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"chancery/internal/doc"
@@ -49,21 +51,25 @@ func (r *reader) readLostMarks() {
 	for _, p := range pending {
 		r.addLost(r.blockContent(p), last, doc.Range{})
 	}
+	r.dropWithinLost()
 }
 
-// addLost keeps a quote whose marks are lost in place of the indirect ones that were read in it.
+// addLost keeps a quote whose marks are lost.
 func (r *reader) addLost(content text.Span, sp speaker, cueWords doc.Range) {
 	if content.IsEmpty() || sp.span.IsEmpty() {
 		return
 	}
-	kept := r.d.Quotes[:0]
-	for _, q := range r.d.Quotes {
-		if q.Kind != doc.Indirect || !content.Overlaps(q.Content) {
-			kept = append(kept, q)
-		}
-	}
-	r.d.Quotes = kept
+	r.lost = append(r.lost, content)
 	r.add(doc.Quote{Content: content, Kind: doc.Direct, Rule: "quote/lost-marks"}, sp, cueWords)
+}
+
+// dropWithinLost drops the indirect quotes that were read in those whose marks are lost.
+func (r *reader) dropWithinLost() {
+	slices.SortFunc(r.lost, text.Span.Compare)
+	r.d.Quotes = slices.DeleteFunc(r.d.Quotes, func(q doc.Quote) bool {
+		i, _ := slices.BinarySearchFunc(r.lost, q.Content.Start, func(sp text.Span, off uint32) int { return cmp.Compare(sp.End, off+1) })
+		return q.Kind == doc.Indirect && i < len(r.lost) && r.lost[i].Overlaps(q.Content)
+	})
 }
 
 func (r *reader) blockContent(b int) text.Span {

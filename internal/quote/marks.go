@@ -44,6 +44,7 @@ func passagesIn(d *doc.Document, sp text.Span, block int32) []passage {
 	var out []passage
 	s := d.Slice(sp)
 	start, single := -1, false // of the content of the open passage
+	searched := 0              // up to here it has no end of a sentence
 	prev := ' '
 	open := func(at, width int, isSingle bool) { start, single = at+width, isSingle }
 	closeAt := func(at, width int) {
@@ -63,9 +64,11 @@ func passagesIn(d *doc.Document, sp text.Span, block int32) []passage {
 		case isOpening(r) && (start < 0 || single):
 			open(i, w, false)
 		case isOpening(r):
-			if end := sentenceEnd(s, start, i); end < i {
+			if end := sentenceEnd(s, max(start, searched), i); end < i {
 				closeAt(end, 0)
 				open(i, w, false)
+			} else {
+				searched = i - 1
 			}
 		case isClosing(r) && start >= 0 && !single:
 			closeAt(i, w)

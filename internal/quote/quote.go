@@ -23,7 +23,7 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 	if !d.Has(doc.Tokens|doc.Sentences|doc.Syntax|doc.Actors) || len(d.Sentences) == 0 {
 		return
 	}
-	r := &reader{d: d, cues: lex.Cues, marked: markedPassages(d)}
+	r := &reader{d: d, cues: lex.Cues, marked: markedPassages(d), told: make([][]cue, len(d.Sentences))}
 	r.indexSentences()
 	r.findVoices()
 	r.readMarked()
@@ -37,8 +37,10 @@ type reader struct {
 	d      *doc.Document
 	cues   *lexicon.Cues
 	marked []passage
-	voices []speaker // of each sentence the named person who is last said to speak in it
-	first  []int32   // first[b] is the first sentence of block b; one more entry than there are blocks
+	voices []speaker   // of each sentence the named person who is last said to speak in it
+	told   [][]cue     // of each sentence the cues outside of marks; nil where they were not looked for
+	first  []int32     // first[b] is the first sentence of block b; one more entry than there are blocks
+	lost   []text.Span // contents of the quotes without marks
 }
 
 // indexSentences notes where each block's sentences begin.
@@ -94,6 +96,12 @@ func (r *reader) sentenceOf(off uint32) int {
 
 // covered reports whether a marked passage overlaps sp.
 func (r *reader) covered(sp text.Span) bool {
-	i, _ := slices.BinarySearchFunc(r.marked, sp.Start, func(p passage, off uint32) int { return cmp.Compare(p.outer.End, off+1) })
+	i := r.markedFrom(sp.Start)
 	return i < len(r.marked) && r.marked[i].outer.Overlaps(sp)
+}
+
+// markedFrom is the first marked passage that ends after a byte offset.
+func (r *reader) markedFrom(off uint32) int {
+	i, _ := slices.BinarySearchFunc(r.marked, off, func(p passage, off uint32) int { return cmp.Compare(p.outer.End, off+1) })
+	return i
 }

@@ -20,12 +20,17 @@ type cue struct {
 	token int32
 	words doc.Range
 	class lexicon.CueClass
-	noun  bool // "in a statement": says that there are words, but not by itself whose
+	asked bool    // whether who and known are filled
+	who   speaker // by it
+	known bool    // whether there is one
 }
 
-// cuesIn lists the cues of sentence i that stand outside of all marks.
+// cuesIn lists the cues of sentence i that stand outside of all marks. The list belongs to the reader.
 func (r *reader) cuesIn(i int) []cue {
-	var out []cue
+	if r.told[i] != nil {
+		return r.told[i]
+	}
+	out := []cue{}
 	s := r.d.Sentences[i]
 	for t := s.First; t < s.Last; t++ {
 		c, ok := r.cueAt(t)
@@ -33,7 +38,17 @@ func (r *reader) cuesIn(i int) []cue {
 			out = append(out, c)
 		}
 	}
+	r.told[i] = out
 	return out
+}
+
+// speakerBy is speakerOf, asked once: many passages of a sentence may ask for the same cue.
+func (r *reader) speakerBy(c *cue) (speaker, bool) {
+	if !c.asked {
+		c.who, c.known = r.speakerOf(*c)
+		c.asked = true
+	}
+	return c.who, c.known
 }
 
 // cueAt reads token t as a cue.
