@@ -207,7 +207,7 @@ func TestLongLine(t *testing.T) {
 			t.Errorf("%d bytes came back as %d, %v", len(s), len(art.Text), err)
 		}
 	}
-	if took := time.Since(start); took > 2*time.Second {
+	if took := time.Since(start); took > 30*time.Second {
 		t.Errorf("took %v", took)
 	}
 }
