@@ -17,6 +17,7 @@ type Gazetteer struct {
 	countries map[string]int32
 	capitals  map[string]string // by alpha-3
 	prefixes  map[string]bool
+	suffixes  map[string]bool // true: of a region
 }
 
 // A bearer is a place that has a name, and the next one that has it: the most prominent comes first.
@@ -44,7 +45,7 @@ type Spot struct {
 	Kind       SpotKind
 	Capital    bool
 	Lat, Lon   float32
-	Population int32 // of a city, in thousands
+	Population int32 // of a city, or of the cities of a region, in thousands
 }
 
 // Lookup is the places that bear a name, the most prominent first: the state, then capitals, then cities by people.
@@ -74,7 +75,17 @@ func (g *Gazetteer) Has(name string) bool {
 }
 
 // IsPrefix reports whether a word before the name of a place tells a part of it: "southern", "Greater", "downtown".
-func (g *Gazetteer) IsPrefix(word string) bool { return g.prefixes[strings.ToLower(word)] }
+func (g *Gazetteer) IsPrefix(word string) bool {
+	_, ok := g.prefixes[strings.ToLower(word)]
+	return ok
+}
+
+// IsSuffix reports whether a word behind the name of a place leaves it that place: "Oblast", "city", "Valley". region tells
+// whether the region rather than its city bears the name then.
+func (g *Gazetteer) IsSuffix(word string) (is, region bool) {
+	region, is = g.suffixes[strings.ToLower(word)]
+	return is, region
+}
 
 // CountryOf is the place of a state, nil where it has none.
 func (g *Gazetteer) CountryOf(iso3 string) *Spot {
@@ -131,7 +142,10 @@ func LoadGazetteer() (*Gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if g.prefixes, err = readSet("data/place/prefixes.tsv"); err != nil {
+	if g.prefixes, err = readWords("data/place/prefixes.tsv"); err != nil {
+		return nil, err
+	}
+	if g.suffixes, err = readWords("data/place/suffixes.tsv"); err != nil {
 		return nil, err
 	}
 	for _, read := range []struct {
@@ -156,12 +170,12 @@ func LoadGazetteer() (*Gazetteer, error) {
 	return g, nil
 }
 
-// readSet reads a table of one column.
-func readSet(file string) (map[string]bool, error) {
+// readWords reads words, and whether something stands beside them in the second column.
+func readWords(file string) (map[string]bool, error) {
 	table, err := rows(data, file, 1)
 	out := make(map[string]bool, len(table))
 	for _, r := range table {
-		out[r.col(0)] = true
+		out[r.col(0)] = r.col(1) != ""
 	}
 	return out, err
 }
@@ -325,7 +339,11 @@ func (g *Gazetteer) addNamed(s Spot, r *row) error {
 }
 
 func (g *Gazetteer) addRegion(r *row) error {
-	s := Spot{Name: r.col(0), Country: r.col(1), Region: r.col(2), Grain: "region", Kind: Region}
+	people, err := strconv.Atoi(r.col(5))
+	if err != nil {
+		return r.errorf("people %q", r.col(5))
+	}
+	s := Spot{Name: r.col(0), Country: r.col(1), Region: r.col(2), Grain: "region", Kind: Region, Population: int32(people)}
 	if err := s.locate(r, 3); err != nil {
 		return err
 	}

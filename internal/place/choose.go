@@ -1,9 +1,6 @@
 package place
 
-import (
-	"chancery/internal/doc"
-	"chancery/internal/lexicon"
-)
+import "chancery/internal/lexicon"
 
 // spokenOf is how many times better known a place counts whose state the article speaks of.
 const spokenOf = 20
@@ -22,14 +19,34 @@ func (r *reader) choose(i int32, k *known) *lexicon.Spot {
 		if s.Kind != lexicon.Country && s.Country != "" && r.isSpokenOf(s.Country, k.state) {
 			w *= spokenOf
 		}
-		if k.extra && s.Kind == lexicon.Region && r.d.Names[i].Kind != doc.FAC {
+		if k.region && s.Kind == lexicon.Region {
 			w *= 1000 // "Kharkiv Oblast" is the region, "Kharkiv" the city
 		}
 		if w > weight {
 			best, weight = s, w
 		}
 	}
+	if isObscure(best) && !k.region && !r.isSpokenOf(best.Country, "") {
+		return nil
+	}
 	return best
+}
+
+// Cities and regions are known to all from so many thousands of people on.
+const (
+	knownCity   = 150
+	knownRegion = 3000
+)
+
+// isObscure reports whether a place is so little known that an article which means it says where it lies.
+func isObscure(s *lexicon.Spot) bool {
+	switch s.Kind {
+	case lexicon.Region:
+		return s.Population < knownRegion
+	case lexicon.City:
+		return !s.Capital && s.Grain == "city" && s.Population < knownCity
+	}
+	return false
 }
 
 // isSpokenOf reports whether the article speaks of a state, other than by the name that is read.

@@ -45,9 +45,10 @@ type reader struct {
 
 // known is what the lexicon says of the words of a name.
 type known struct {
-	state string          // alpha-3 of the state that they name
-	spots []*lexicon.Spot // the places that bear the name, the most prominent first
-	extra bool            // the name is longer than that of its place: "Kharkiv Oblast", "Geneva airport"
+	state  string          // alpha-3 of the state that they name
+	spots  []*lexicon.Spot // the places that bear the name, the most prominent first
+	extra  bool            // the name is longer than that of its place: "Kharkiv Oblast", "Geneva airport"
+	region bool            // and the words behind make it a region
 }
 
 // look finds what the lexicon has on each name, and which states the article speaks of.
@@ -87,7 +88,7 @@ func (r *reader) lookup(words string, kind doc.NameKind) *known {
 		return k
 	}
 	if k.spots = r.lex.Gazetteer.Lookup(words); len(k.spots) == 0 && kind != doc.ORG && kind != doc.MISC {
-		k.spots = r.within(words)
+		k.spots, k.region = r.within(words, kind)
 		k.extra = len(k.spots) > 0
 	}
 	if k.state == "" && len(k.spots) > 0 && k.spots[0].Kind == lexicon.Country {
@@ -106,21 +107,26 @@ func (r *reader) speaksOf(iso3 string) {
 }
 
 // within is the places named by a part of a longer name: without the words before ("southern Lebanon", "Greater Manchester")
-// or behind ("Kharkiv Oblast", "Geneva International Airport").
-func (r *reader) within(words string) []*lexicon.Spot {
+// or behind ("Kharkiv Oblast", "Nile Valley"; of a building any words: "Geneva Opera House"). region tells whether the words
+// behind make it a region.
+func (r *reader) within(words string, kind doc.NameKind) (spots []*lexicon.Spot, region bool) {
 	parts := strings.Fields(words)
 	if len(parts) < 2 || len(parts) > 8 {
-		return nil
+		return nil, false
 	}
 	if spots := r.lex.Gazetteer.Lookup(strings.Join(parts[1:], " ")); len(spots) > 0 && r.lex.Gazetteer.IsPrefix(parts[0]) {
-		return spots
+		return spots, false
 	}
 	for n := min(len(parts)-1, 3); n > 0; n-- {
+		suffix, region := r.lex.Gazetteer.IsSuffix(parts[n])
+		if !suffix && kind != doc.FAC {
+			continue
+		}
 		if spots := r.lex.Gazetteer.Lookup(strings.Join(parts[:n], " ")); len(spots) > 0 {
-			return spots
+			return spots, region
 		}
 	}
-	return nil
+	return nil, false
 }
 
 // place reads one name as a place; false if it is none.

@@ -108,6 +108,10 @@ func TestPlaces(t *testing.T) {
 		{"He landed at [Geneva International Airport FAC].", []string{"Geneva International Airport CHE venue"}},
 		{"Talks at the [Villa Aurora FAC] in [Geneva GPE].", []string{"Villa Aurora CHE venue", "Geneva CHE city"}},
 		{"[U.S. GPE] and [UK GPE] envoys met in [Hyderabad GPE], [Pakistan GPE].", []string{"United States USA country", "United Kingdom GBR country", "Hyderabad PAK city", "Pakistan PAK country"}},
+		{"The airport of [Bole GPE] was shut.", []string{"Bole  "}},
+		{"The airport of [Bole GPE] in [China GPE] was shut.", []string{"Bole CHN city", "China CHN country"}},
+		{"Floods in the [Nile Valley LOC] spread.", []string{"Nile  river"}},
+		{"The [Meridian Wire GPE] reported it.", []string{"Meridian Wire  "}},
 		{"[Jordan PER] scored.", nil},
 		{"The town of [Xyzzyville GPE] fell.", []string{"Xyzzyville  "}},
 	} {

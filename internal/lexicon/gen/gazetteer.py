@@ -25,6 +25,13 @@ PREFIXES = re.compile(r"^(Muhafazat|Wilaya de|Wilayat|Departamento de|Departamen
                       r"Region de|Regione|Respublika|Republic of|Gouvernorat de|State of|Province of|Oblast'?|Judetul|Ostan-e) ")
 
 
+# Names of regions that are no more than a word for where they lie: of no use in a text.
+DULL = set("""North South East West Northern Southern Eastern Western Central Centre Center Centro Capital Nord Sud Est Ouest
+Littoral Norte Sur Este Oeste Northeast Northwest Southeast Southwest North-East North-West South-East South-West Nord-Est
+Nord-Ouest Sud-Est Sud-Ouest Upper Lower Coast Littoral Maritime Plateaux Savanes Central Highlands Red Sea Sea Delta River
+Rivers Lakes Lake Plateau Bay Islands Atlantic Pacific Capital Federal District City Union Independencia Libertad
+Nile Unity Equator""".split()) | {"Red Sea", "Central Region", "Rest of"}
+
 # Capitals that the cities have under another name.
 CAPITALS = {"KZ": "Astana", "MN": "Ulan Bator", "CW": "Willemstad"}
 
@@ -89,13 +96,14 @@ def main(data, rg, out):
     have = {(c["countrycode"], c["admin1code"]) for c in kept}
     with open(os.path.join(out, "regions.tsv"), "w", encoding="utf-8") as f:
         f.write("# First-level regions of states.\n" + head)
-        f.write("# name\tcountry\tcode\tlatitude\tlongitude\n")
+        f.write("# name\tcountry\tcode\tlatitude\tlongitude\tpeople of its cities in thousands\n")
         for key in sorted(have & set(votes)):
             cc, code = key
             name = states[code]["name"] if cc == "US" and code in states else plain(votes[key].most_common(1)[0][0])
             lat, lon = mean(of_region[key])
-            if name:
-                f.write(f"{name}\t{iso3[cc]}\t{code}\t{lat}\t{lon}\n")
+            people = sum(c["population"] for c in of_region[key]) // 1000
+            if name and name not in DULL:
+                f.write(f"{name}\t{iso3[cc]}\t{code}\t{lat}\t{lon}\t{people}\n")
     with open(os.path.join(out, "countries.tsv"), "w", encoding="utf-8") as f:
         f.write("# States and territories.\n" + head)
         f.write("# name\tISO 3166 alpha-3\tlatitude\tlongitude\tcapital\n")
