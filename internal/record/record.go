@@ -102,6 +102,7 @@ type Report struct {
 	Main    bool    `json:"main"` // told in title or lead: what the article is about
 	Facts           // summary and computed fields
 	Claims  []Claim `json:"claims"`
+	Within  ID      `json:"within,omitempty"` // the report, of the same article, of the meeting at which it was done
 }
 
 // A Field names a field of an event.

@@ -17,6 +17,7 @@ type group struct {
 	mode   plover.Mode
 	format plover.Format
 	when   date.Range
+	scene  int32          // the group of the meeting it was made at, or None
 	spot   int32          // index into d.Places of the first place told, or None
 	future bool           // an act of it lies ahead of the article
 	past   bool           // an act of it lies behind
@@ -41,7 +42,7 @@ func join(d *doc.Document) []group {
 			}
 		}
 		if best < 0 {
-			groups = append(groups, group{kind: a.Kind, spot: doc.None})
+			groups = append(groups, group{kind: a.Kind, spot: doc.None, scene: doc.None})
 			best = len(groups) - 1
 		}
 		groups[best].add(d, i)
@@ -209,6 +210,11 @@ func sameManner(m1 plover.Mode, f1 plover.Format, m2 plover.Mode, f2 plover.Form
 	return m1 == plover.NoMode || m2 == plover.NoMode || m1 == m2 || isMeeting(m1) && isMeeting(m2)
 }
 
+// isRemote reports whether people met from afar.
+func (g *group) isRemote() bool {
+	return g.mode == plover.Phone || g.format == plover.Video || g.format == plover.PhoneCall || g.format == plover.Letter
+}
+
 // isMeeting reports whether a mode is one under which the same meeting can be told.
 func isMeeting(m plover.Mode) bool {
 	return m == plover.Visit || m == plover.ThirdParty || m == plover.Multilateral
@@ -313,7 +319,7 @@ func (g *group) date(d *doc.Document, s plover.Status) date.Range {
 			return date.Range{}
 		}
 	}
-	return g.when
+	return g.stay(d)
 }
 
 // status is what the acts together say: cancelled, postponed or denied where the last of them says so; else planned
@@ -348,21 +354,51 @@ func (g *group) status(d *doc.Document) plover.Status {
 }
 
 // parties is the two sides. A state gives way to a person who acts for it on the same side or, where nobody has a
-// side, on either; what a state does it does itself, so for material acts the person gives way.
+// side, on either; what a state does it does itself, so for the acts of states everyone who acts for it gives way to it.
 func (g *group) parties(d *doc.Document) (actors, recipients []record.Party) {
 	actors, recipients = []record.Party{}, []record.Party{}
 	for _, p := range g.who {
-		if g.isCovered(d, p) {
+		if !isOfState(g.kind) && g.isCovered(d, p) {
 			continue
 		}
-		party := makeParty(&d.Actors[p.Actor], p.Role)
+		party := makeParty(&d.Actors[g.actorOf(d, p)], p.Role)
+		side := &actors
 		if p.Recipient {
-			recipients = append(recipients, party)
-		} else {
-			actors = append(actors, party)
+			side = &recipients
+		}
+		if !slices.ContainsFunc(*side, func(q record.Party) bool { return q.Actor == party.Actor }) {
+			*side = append(*side, party)
 		}
 	}
 	return actors, recipients
+}
+
+// isOfState reports whether an act is one of the state whoever orders it and carries it out.
+func isOfState(k plover.Kind) bool {
+	switch k {
+	case plover.Sanction, plover.Aid, plover.Mobilize, plover.Assault, plover.Retreat, plover.Coerce:
+		return true
+	}
+	return false
+}
+
+// actorOf is who a party is: of an act of a state the state itself, for its forces, parliament, ministries and leaders.
+// Only those who resign, are released or are struck themselves stay who they are; forces that are struck are the state.
+func (g *group) actorOf(d *doc.Document, p doc.ActParty) int32 {
+	a := &d.Actors[p.Actor]
+	if !isOfState(g.kind) || g.mode == plover.Resign || a.Country == "" || a.Kind == doc.State || a.Kind == doc.Organisation {
+		return p.Actor
+	}
+	official := a.Kind == doc.Office || a.Kind == doc.Person && a.Known && (a.Sector == "GOV" || a.Sector == "MIL")
+	if !official || p.Recipient && !(a.Kind == doc.Office && a.Sector == "MIL") {
+		return p.Actor
+	}
+	for i := range d.Actors {
+		if o := &d.Actors[i]; o.Kind == doc.State && o.Country == a.Country {
+			return int32(i)
+		}
+	}
+	return p.Actor
 }
 
 // isCovered reports whether another party of the group says the same more exactly.

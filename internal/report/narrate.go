@@ -1,8 +1,7 @@
 package report
 
 import (
-	"cmp"
-	"slices"
+	"sort"
 
 	"chancery/internal/date"
 	"chancery/internal/doc"
@@ -12,42 +11,61 @@ import (
 // narrate gives a date to groups that have none but belong to a passage of narrative that has one: "The ministers met on
 // Tuesday. They criticised ...". The day told last carries on while the tense stays the same; what lies further back
 // (the past perfect) and what is only mentioned (a noun) stay undated. Such a date is inferred.
+//
+// What is said within a meeting has the date of the meeting, and only that: where the meeting has none here, another
+// article may tell it.
 func narrate(d *doc.Document, groups []group) {
-	days, met := narrativeDays(d), meetings(d, groups)
-	for i := range groups {
-		g := &groups[i]
-		if g.when.IsKnown() {
-			continue
-		}
-		if r := sameScene(d, groups, i, met); r.IsKnown() {
-			g.when = inferred(r)
-			continue
-		}
-		for _, k := range g.acts {
-			a := &d.Acts[k]
-			if a.Status == plover.Occurred && isNarrated(d, a.Trigger) && days[a.Sentence].IsKnown() {
-				g.when = inferred(days[a.Sentence])
-				break
+	var st *story
+	for pass := range 2 { // meetings first: what is said at them has their date
+		for i := range groups {
+			g := &groups[i]
+			if g.when.IsKnown() || (g.kind == plover.Consult) != (pass == 0) {
+				continue
+			}
+			if g.scene != doc.None {
+				g.when = inferred(groups[g.scene].when)
+				continue
+			}
+			if st == nil {
+				st = makeStory(d)
+			}
+			for _, k := range g.acts {
+				if r := st.dayOf(&d.Acts[k]); r.IsKnown() {
+					g.when = inferred(r)
+					break
+				}
 			}
 		}
 	}
 }
 
 func inferred(r date.Range) date.Range {
-	r.Basis = date.Inferred
+	if r.IsKnown() {
+		r.Basis = date.Inferred
+	}
 	return r
 }
 
-// freshDays is how far before publication a day may lie and still be the day of the news.
-const freshDays = 7
+const (
+	freshDays = 7  // how far before publication a day may lie and still be the day of the news
+	maxCarry  = 16 // for how many blocks a day carries on; blank ones between paragraphs count
+	leadBody  = 2  // of how many first paragraphs the title tells the news
+)
 
-// narrativeDays is for each sentence the day on which the narrative stands: the last single day told in its block or the
-// three before it that lies within the week before publication. A sentence with another date of its own has none.
-func narrativeDays(d *doc.Document) []date.Range {
-	out := make([]date.Range, len(d.Sentences))
-	pub := d.Meta.Published
-	if !pub.IsDay() {
-		return out
+// A story is the days on which the narrative of an article stands.
+type story struct {
+	d    *doc.Document
+	days []date.Range // by sentence
+	lead date.Range   // the first day told in the lead: that of the title
+}
+
+// makeStory finds for each sentence the day on which the narrative stands: the last single day of the week before
+// publication that a verb in the past was told with. A paragraph that turns to another time (a background) has none from
+// there to its end.
+func makeStory(d *doc.Document) *story {
+	st := &story{d: d, days: make([]date.Range, len(d.Sentences))}
+	if !d.Meta.Published.IsDay() {
+		return st
 	}
 	plans := make([]bool, len(d.Times)) // the date of something that is still to come
 	for i := range d.Acts {
@@ -57,32 +75,149 @@ func narrativeDays(d *doc.Document) []date.Range {
 	}
 	var day date.Range
 	var since int32
-	t := 0
+	bodies, block, away := 0, int32(-1), false
 	for i, s := range d.Sentences {
+		if int(s.Block) < len(d.Blocks) && !d.Blocks[s.Block].Kind.IsNews() {
+			continue // the line of the date tells when it was written
+		}
+		if s.Block != block {
+			block, away = s.Block, false
+			if int(block) < len(d.Blocks) && d.Blocks[block].Kind == doc.Body {
+				bodies++
+			}
+		}
 		if day.IsKnown() && s.Block > since+maxCarry {
 			day = date.Range{}
 		}
-		other := false
-		for ; t < len(d.Times) && d.Times[t].Tokens.First < s.Last; t++ {
-			w := d.Times[t].When
-			switch {
-			case d.Times[t].Tokens.First < s.First || !w.IsKnown():
-			case plans[t]:
-			case w.IsDay() && w.From <= pub.To && w.From >= pub.From-freshDays:
-				day, since = w, s.Block
-			default:
-				other = true
+		fresh, other := st.timesOf(s, plans)
+		switch {
+		case fresh.IsKnown():
+			day, since, away = fresh, s.Block, false
+			if !st.lead.IsKnown() && bodies <= leadBody {
+				st.lead = fresh
 			}
+		case other:
+			away = true
 		}
-		if !other {
-			out[i] = day
+		if !away {
+			st.days[i] = day
 		}
+	}
+	return st
+}
+
+// timesOf is the day that a sentence sets the narrative to, and whether it tells another time. A day counts most where
+// it stands with the main verb, less with another verb, least with a noun ("Monday's attack"), and not at all with a
+// verb in the past perfect, which looks back.
+func (st *story) timesOf(s doc.Sentence, plans []bool) (fresh date.Range, other bool) {
+	d, pub, rank := st.d, st.d.Meta.Published, 0
+	for t := timesFrom(d, s.First); t < len(d.Times) && d.Times[t].Tokens.First < s.Last; t++ {
+		w := d.Times[t].When
+		switch {
+		case !w.IsKnown() || plans[t]:
+		case w.IsDay() && w.From <= pub.To && w.From >= pub.From-freshDays:
+			v := governor(d, &d.Times[t])
+			r := 1
+			switch {
+			case v == doc.None:
+			case d.Tokens[v].UPOS != doc.VERB && d.Tokens[v].UPOS != doc.AUX:
+			case hasPluperfect(d, v):
+				r = 0
+			case d.Tokens[v].Head == doc.None:
+				r = 3
+			default:
+				r = 2
+			}
+			if r > rank {
+				fresh, rank = w, r
+			}
+			other = other || r == 0
+		case isFrame(d, s, &d.Times[t]):
+			other = true
+		}
+	}
+	return fresh, other
+}
+
+// isFrame reports whether a time is that of its whole sentence: it opens it, or hangs on its main verb.
+func isFrame(d *doc.Document, s doc.Sentence, t *doc.Time) bool {
+	v := governor(d, t)
+	return t.Tokens.First <= s.First+1 || v != doc.None && d.Tokens[v].Head == doc.None
+}
+
+// timesFrom is the index of the first time that begins at token i or after it.
+func timesFrom(d *doc.Document, i int32) int {
+	return sort.Search(len(d.Times), func(k int) bool { return d.Times[k].Tokens.First >= i })
+}
+
+// timesNear is the times of a sentence around its token i, in text order.
+func timesNear(d *doc.Document, s doc.Sentence, i int32) []*doc.Time {
+	var out []*doc.Time
+	for t := timesFrom(d, max(s.First, i-maxWords)); t < len(d.Times) && d.Times[t].Tokens.First < min(s.Last, i+maxWords); t++ {
+		out = append(out, &d.Times[t])
 	}
 	return out
 }
 
-// maxCarry is for how many blocks a day carries on; blank ones between paragraphs count.
-const maxCarry = 6
+// governor is the word that a time hangs on, or None.
+func governor(d *doc.Document, t *doc.Time) int32 {
+	for i := t.Tokens.First; i < t.Tokens.Last; i++ {
+		if h := d.Tokens[i].Head; h == doc.None || !t.Tokens.Contains(h) {
+			return h
+		}
+	}
+	return doc.None
+}
+
+// dayOf is the day of an act that is told as news without a date of its own.
+func (st *story) dayOf(a *doc.Act) date.Range {
+	d, pub := st.d, st.d.Meta.Published
+	if a.Status != plover.Occurred || !pub.IsDay() {
+		return date.Range{}
+	}
+	if st.isHeading(a) && !hasPluperfect(d, a.Trigger) {
+		return st.lead
+	}
+	if !isNarrated(d, a.Trigger) {
+		return date.Range{}
+	}
+	// A time with the verb that the act hangs on is nearer than what was told before.
+	s := d.Sentences[a.Sentence]
+	for _, t := range timesNear(d, s, a.Trigger) {
+		w := t.When
+		if v := governor(d, t); w.IsKnown() && v != doc.None && isAbove(d, v, a.Trigger) {
+			if w.IsDay() && w.From <= pub.To && w.From >= pub.From-freshDays {
+				return w
+			}
+			return date.Range{}
+		}
+	}
+	return st.days[a.Sentence]
+}
+
+// isHeading reports whether an act stands above the text.
+func (st *story) isHeading(a *doc.Act) bool {
+	b := st.d.Sentences[a.Sentence].Block
+	if int(b) >= len(st.d.Blocks) {
+		return false
+	}
+	k := st.d.Blocks[b].Kind
+	return k == doc.Title || k == doc.Deck
+}
+
+// maxUp is how many heads up the tree a word is looked for.
+const maxUp = 6
+
+// isAbove reports whether v is t or one of its heads.
+func isAbove(d *doc.Document, v, t int32) bool {
+	for steps := 0; t != doc.None && steps < maxUp; steps++ {
+		if t == v {
+			return true
+		}
+		t = d.Tokens[t].Head
+	}
+	return false
+}
 
 // isNarrated reports whether a trigger is told in the simple past or the present perfect, by itself or through the verb
 // it hangs on.
@@ -109,11 +244,30 @@ func isNarrated(d *doc.Document, t int32) bool {
 
 func hasAux(d *doc.Document, t int32) bool { return auxOf(d, t, "have") || auxOf(d, t, "be") }
 
-// hasPluperfect reports whether "had" is an auxiliary of verb t.
+// hasPluperfect reports whether "had" is an auxiliary of verb t, or of the verb that t is joined to: "had flown to Paris
+// and met ...".
 func hasPluperfect(d *doc.Document, t int32) bool {
+	for steps := 0; steps < 2; steps++ {
+		s := d.Sentences[d.SentenceAt(t)]
+		for i := max(s.First, t-6); i < t; i++ {
+			if tok := &d.Tokens[i]; tok.Head == t && tok.Lemma == "have" && tok.Feat("Tense") == "Past" {
+				return true
+			}
+		}
+		tok := &d.Tokens[t]
+		if tok.Rel != doc.Conj || tok.Head == doc.None || hasSubject(d, t) {
+			return false
+		}
+		t = tok.Head
+	}
+	return false
+}
+
+// hasSubject reports whether verb t has a subject of its own: a conjoined verb that has none shares its auxiliary.
+func hasSubject(d *doc.Document, t int32) bool {
 	s := d.Sentences[d.SentenceAt(t)]
-	for i := max(s.First, t-6); i < t; i++ {
-		if tok := &d.Tokens[i]; tok.Head == t && tok.Lemma == "have" && tok.Feat("Tense") == "Past" {
+	for i := max(s.First, t-12); i < t; i++ {
+		if tok := &d.Tokens[i]; tok.Head == t && (tok.Rel == doc.Nsubj || tok.Rel == doc.NsubjPass) {
 			return true
 		}
 	}
@@ -126,101 +280,6 @@ func auxOf(d *doc.Document, t int32, lemma string) bool {
 		if tok := &d.Tokens[i]; tok.Head == t && tok.Lemma == lemma && (tok.Rel == doc.Aux || tok.Rel == doc.AuxPass) {
 			return true
 		}
-	}
-	return false
-}
-
-// A meeting is a sentence in which an act of a group of kind CONSULT stands.
-type meeting struct{ sentence, group int32 }
-
-// meetings is all of them, the last sentence first; of one sentence the first group first.
-func meetings(d *doc.Document, groups []group) []meeting {
-	var out []meeting
-	for i := range groups {
-		if groups[i].kind != plover.Consult {
-			continue
-		}
-		for _, a := range groups[i].acts {
-			out = append(out, meeting{d.Acts[a].Sentence, int32(i)})
-		}
-	}
-	slices.SortFunc(out, func(a, b meeting) int {
-		return cmp.Or(cmp.Compare(b.sentence, a.sentence), cmp.Compare(a.group, b.group))
-	})
-	return slices.Compact(out)
-}
-
-// sameScene is the date of the meeting within whose telling the acts of group i stand: in a sentence that names it
-// ("during the talks, he demanded ..."), or that points back to it, and with a party in common.
-func sameScene(d *doc.Document, groups []group, i int, met []meeting) date.Range {
-	g := &groups[i]
-	if g.kind == plover.Consult {
-		return date.Range{}
-	}
-	for _, k := range g.acts {
-		a := &d.Acts[k]
-		if a.Status != plover.Occurred || hasPluperfect(d, a.Trigger) {
-			continue
-		}
-		reach := a.Sentence
-		if pointsBack(d, a) {
-			reach = max(0, a.Sentence-maxBack)
-		}
-		from, _ := slices.BinarySearchFunc(met, a.Sentence, func(m meeting, at int32) int { return cmp.Compare(at, m.sentence) })
-		for _, m := range met[from:] {
-			if m.sentence < reach {
-				break
-			}
-			o := &groups[m.group]
-			if !o.when.IsKnown() || o.future && !o.past {
-				continue
-			}
-			if shared, _, _ := compareParties(d, a.Parties, o.who); shared > 0 {
-				return o.when
-			}
-		}
-	}
-	return date.Range{}
-}
-
-// maxBack is how many sentences back "the meeting" may point.
-const maxBack = 4
-
-// pointsBack reports whether the sentence of an act sets it within a meeting told before: "during the meeting", "at their
-// summit", "after the talks".
-func pointsBack(d *doc.Document, a *doc.Act) bool {
-	s := d.Sentences[a.Sentence]
-	for i := s.First; i < s.Last; i++ {
-		tok := &d.Tokens[i]
-		if tok.UPOS != doc.NOUN || !isGathering(tok.Lemma) {
-			continue
-		}
-		within, definite := false, false
-		for k := max(s.First, i-5); k < i; k++ {
-			if d.Tokens[k].Head != i {
-				continue
-			}
-			switch w := d.Tokens[k].Lemma; w {
-			case "during", "at", "after", "in":
-				within = true
-			case "the", "this", "that", "these":
-				definite = true
-			default:
-				definite = definite || d.Tokens[k].Rel == doc.NmodPoss
-			}
-		}
-		if within && definite {
-			return true
-		}
-	}
-	return false
-}
-
-// isGathering reports whether a noun names an occasion on which people meet.
-func isGathering(lemma string) bool {
-	switch lemma {
-	case "meeting", "talk", "talks", "summit", "visit", "call", "conversation", "session", "trip", "stay", "dinner", "luncheon", "ceremony":
-		return true
 	}
 	return false
 }

@@ -25,26 +25,35 @@ func Make(d *doc.Document) []record.Report {
 		return nil
 	}
 	groups := join(d)
+	setScenes(d, groups)
 	narrate(d, groups)
+	setScenes(d, groups) // once more, for the days are known now
 	lead := leadEnd(d)
 	out := make([]record.Report, 0, len(groups))
 	for i := range groups {
-		out = append(out, makeReport(d, &groups[i], i, lead))
+		out = append(out, makeReport(d, groups, i, lead))
 	}
 	return out
 }
 
 // makeReport computes the fields of a group of acts and writes a claim for each value told. What is told in a block
 // before lead is a main thing of the article.
-func makeReport(d *doc.Document, g *group, n int, lead int32) record.Report {
+func makeReport(d *doc.Document, groups []group, n int, lead int32) record.Report {
+	g := &groups[n]
 	r := record.Report{
-		ID:      record.ID(d.Meta.ID + "." + strconv.Itoa(n+1)),
+		ID:      reportID(d, n),
 		Article: record.ID(d.Meta.ID),
 		Main:    d.Sentences[d.Acts[g.acts[0]].Sentence].Block < lead,
 	}
 	r.Kind = g.kind
 	r.Mode = g.mode
 	r.Place = g.place(d)
+	if g.scene != doc.None {
+		r.Within = reportID(d, int(g.scene))
+		if o := &groups[g.scene]; !r.Place.IsKnown() && !o.isRemote() {
+			r.Place = o.place(d) // no claim: the words tell the place of the meeting only
+		}
+	}
 	r.Format = g.formatAt(r.Place)
 	r.Contexts = g.contexts(d)
 	r.Status = g.status(d)
@@ -53,6 +62,10 @@ func makeReport(d *doc.Document, g *group, n int, lead int32) record.Report {
 	r.Topics = g.topics(d)
 	r.Claims = claims(d, g)
 	return r
+}
+
+func reportID(d *doc.Document, n int) record.ID {
+	return record.ID(d.Meta.ID + "." + strconv.Itoa(n+1))
 }
 
 // leadEnd is the block at which title, deck and the first two paragraphs end.

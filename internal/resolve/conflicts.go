@@ -85,11 +85,16 @@ func (a *assembly) placeConflict() bool {
 		return false
 	}
 	for _, it := range a.items {
-		if it.r.Place.IsKnown() && it.r.Date.Days() <= 1 && comparePlaces(&it.r.Place, &a.event.Place) == placeOther {
+		if tellsPlace(it.r) && it.r.Date.Days() <= 1 && comparePlaces(&it.r.Place, &a.event.Place) == placeOther {
 			return true
 		}
 	}
 	return false
+}
+
+// tellsPlace reports whether a report has its place from words about the act, not only from the meeting it belongs to.
+func tellsPlace(r *record.Report) bool {
+	return r.Place.IsKnown() && slices.ContainsFunc(r.Claims, func(c record.Claim) bool { return c.Field == record.FieldPlace })
 }
 
 func (a *assembly) formatConflict() bool {
@@ -208,9 +213,9 @@ const maxCodes = 4
 //
 //	2021-06-28-consult-CHN-RUS-3f9a
 func makeID(it *item) record.ID {
-	day := it.r.Date.String()
-	if it.r.Date.From != 0 {
-		day = it.r.Date.From.String()
+	day := it.own.String()
+	if it.own.From != 0 {
+		day = it.own.From.String()
 	}
 	if day == "" && it.pub != 0 {
 		day = it.pub.String()

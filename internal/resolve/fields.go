@@ -143,7 +143,7 @@ func (a *assembly) date() date.Range {
 		}
 	}
 	if best.Days() != 0 && best.Days() <= exactDays {
-		return best
+		return a.wholeStay(best, t)
 	}
 	votes := 0
 	refined := best
@@ -153,6 +153,21 @@ func (a *assembly) date() date.Range {
 		}
 	}
 	return refined
+}
+
+// wholeStay is the longest range of days told that holds the accepted one, where people met: one article tells the day of
+// the arrival, another the days of the visit.
+func (a *assembly) wholeStay(best date.Range, told tally[date.Range]) date.Range {
+	if a.event.Kind != plover.Consult || best.Grain > date.GrainDay {
+		return best
+	}
+	for _, c := range told {
+		d := c.value
+		if d.Grain <= date.GrainDay && d.Basis >= date.Resolved && d.Days() <= exactDays && d.Contains(best) && d.Days() > best.Days() {
+			best = d
+		}
+	}
+	return best
 }
 
 // place is the place of the finest kind that most sources tell.

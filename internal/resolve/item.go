@@ -20,6 +20,7 @@ type item struct {
 	hi    date.Day
 	units []unit // sorted by key, mediators left out
 	words []uint32
+	own   date.Range // the date as the report has it
 }
 
 // A grasp is how well the time of a report is known.
@@ -52,7 +53,7 @@ func makeItem(r *record.Report, art *Article) item {
 	if art == nil {
 		art = &Article{ID: r.Article}
 	}
-	it := item{r: r, art: art}
+	it := item{r: r, art: art, own: r.Date}
 	if art.Published.IsDay() {
 		it.pub = art.Published.From
 	}

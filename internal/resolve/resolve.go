@@ -35,12 +35,14 @@ func Events(reports []record.Report, articles []Article) []record.Event {
 	for i := range reports {
 		items = append(items, makeItem(&reports[i], byID[reports[i].Article]))
 	}
+	dateByScene(items)
 	var events []record.Event
 	for _, c := range cluster(items) {
 		events = append(events, makeEvent(c))
 	}
 	slices.SortFunc(events, compareEvents)
 	distinguish(events)
+	relate(events, reports)
 	return events
 }
 

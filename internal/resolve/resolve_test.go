@@ -268,7 +268,7 @@ func TestFields(t *testing.T) {
 	if e.Status != plover.Occurred || e.Format != plover.InPerson || e.Place.Name != "Beijing" {
 		t.Errorf("status %v, format %v, place %q", e.Status, e.Format, e.Place.Name)
 	}
-	if want := "vladimir-putin visits xi-jinping in Beijing, 16 May 2024"; e.Summary != want {
+	if want := "vladimir-putin visits xi-jinping in Beijing, 16-17 May 2024"; e.Summary != want {
 		t.Errorf("summary %q, want %q", e.Summary, want)
 	}
 	if !slices.Equal(e.Conflicts, []record.Field{record.FieldActors}) {
