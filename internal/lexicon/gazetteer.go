@@ -44,6 +44,7 @@ type Spot struct {
 	Grain      string // "country", "city", "venue", "town", "region", "sea", "strait", "island", ...
 	Kind       SpotKind
 	Capital    bool
+	Noted      bool // a city of cities-names.tsv, or a town of venues.tsv: known beyond its state
 	Lat, Lon   float32
 	Population int32 // of a city, or of the cities of a region, in thousands
 }
@@ -302,7 +303,7 @@ func (g *Gazetteer) addCity(r *row, shown map[string]*cityName) error {
 	}
 	if n := shown[s.Name+"\t"+s.Country]; n != nil && !n.used {
 		n.used = true
-		s.Name = n.names[0]
+		s.Name, s.Noted = n.names[0], true
 		g.put(s, n.names...)
 		return nil
 	}
@@ -316,7 +317,7 @@ const townPeople = 30
 func (g *Gazetteer) addVenue(r *row) error {
 	s := Spot{Grain: r.col(1), Country: r.col(2), Kind: Venue, City: r.col(5)}
 	if s.Grain == "city" || s.Grain == "town" {
-		s.Kind, s.Population = City, townPeople
+		s.Kind, s.Population, s.Noted = City, townPeople, true
 	}
 	return g.addNamed(s, r)
 }

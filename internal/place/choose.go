@@ -34,7 +34,7 @@ func (r *reader) choose(i int32, k *known) *lexicon.Spot {
 
 // Cities and regions are known to all from so many thousands of people on.
 const (
-	knownCity   = 150
+	knownCity   = 300
 	knownRegion = 3000
 )
 
@@ -44,7 +44,7 @@ func isObscure(s *lexicon.Spot) bool {
 	case lexicon.Region:
 		return s.Population < knownRegion
 	case lexicon.City:
-		return !s.Capital && s.Grain == "city" && s.Population < knownCity
+		return !s.Capital && !s.Noted && s.Population < knownCity
 	}
 	return false
 }
