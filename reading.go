@@ -73,13 +73,24 @@ func (r *Record) readOne(ctx context.Context, rd reader, it ingest.Item) outcome
 		out.article.ID = record.MakeArticleID(out.article.URL, out.article.Outlet, out.article.Text)
 	}
 	out.fatal = r.st.View(ctx, func(s store.Reader) (err error) {
-		out.known, err = s.HasArticle(out.article.ID)
+		out.known, err = knows(s, out.article)
 		return err
 	})
 	if out.fatal == nil && !out.known {
 		out.reading, out.err = readArticle(rd, out.article)
 	}
 	return out
+}
+
+// knows reports whether the record has an article and nothing is to be gained from reading it again: one that had no date
+// and is now given with one is read anew.
+func knows(s store.Reader, a record.Article) (bool, error) {
+	had, err := s.HasArticle(a.ID)
+	if err != nil || !had || !a.Published.IsKnown() {
+		return had, err
+	}
+	kept, err := s.Article(a.ID)
+	return kept.Published.IsKnown(), err
 }
 
 // readArticle is the reading of an article as it is kept. A panic becomes an error: one article must not stop the rest.
@@ -186,7 +197,7 @@ func putAll(s store.Writer, batch []outcome) (n int, err error) {
 		if out.err != nil || out.known {
 			continue
 		}
-		known, err := s.HasArticle(out.article.ID)
+		known, err := knows(s, out.article)
 		if err != nil {
 			return n, err
 		}

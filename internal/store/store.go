@@ -106,7 +106,8 @@ type Reader interface {
 type Writer interface {
 	Reader
 	SetMeta(key, value string) error
-	// PutArticle keeps an article as it is. One that is there stays as it was.
+	// PutArticle keeps an article as it is. One that is there stays as it was, but for a date of publication, which one
+	// that had none takes over.
 	PutArticle(a record.Article) error
 	// PutReading keeps what was found in an article that is there, in place of an earlier reading of it.
 	PutReading(r Reading) error

@@ -27,7 +27,9 @@ func (t *tx) PutArticle(a record.Article) error {
 	}
 	args := append([]any{string(a.ID)}, metaArgs(&a)...)
 	return t.exec(`INSERT INTO articles (id, url, outlet, title, byline, published_from, published_to, published_grain, published_basis, language, text)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, append(args, a.Text)...)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET published_from = excluded.published_from,
+			published_to = excluded.published_to, published_grain = excluded.published_grain, published_basis = excluded.published_basis
+			WHERE articles.published_basis = 0 AND excluded.published_basis > 0`, append(args, a.Text)...)
 }
 
 func (t *tx) PutReading(r store.Reading) error {

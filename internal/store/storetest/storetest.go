@@ -115,9 +115,14 @@ func testArticles(t *testing.T, st store.Store) {
 		}
 		changed := article(2)
 		changed.Title = "Another title"
-		return w.PutArticle(changed)
+		if err := w.PutArticle(changed); err != nil {
+			return err
+		}
+		undated := article(4)
+		undated.Published = date.Range{}
+		return errors.Join(w.PutArticle(undated), w.PutArticle(article(4))) // takes over the date
 	})
-	for n := 1; n <= 3; n++ {
+	for n := 1; n <= 4; n++ {
 		want = append(want, article(n))
 	}
 	view(t, st, func(r store.Reader) error {
