@@ -1,6 +1,8 @@
 package act
 
 import (
+	"strings"
+
 	"chancery/internal/doc"
 )
 
@@ -10,11 +12,13 @@ func (r *reader) isPassive(v int32) bool {
 	if r.isMisread(v) {
 		return false
 	}
-	if r.kid(v, doc.NsubjPass, doc.AuxPass, doc.OblAgent) != doc.None {
+	switch {
+	case r.kid(v, doc.NsubjPass, doc.AuxPass) != doc.None:
 		return true
-	}
-	if r.kid(v, doc.Nsubj, doc.Obj) != doc.None {
+	case r.kid(v, doc.Nsubj, doc.Obj) != doc.None:
 		return false
+	case r.kid(v, doc.OblAgent) != doc.None:
+		return true
 	}
 	if !isPastParticiple(t) {
 		return false
@@ -259,7 +263,7 @@ func (r *reader) otherObjects(v int32) []int32 {
 				return r.conjuncts(o)
 			}
 		case doc.Ccomp:
-			if s := r.kid(k, doc.Nsubj); s > v && s-v <= 3 && (r.hasTo(k) || r.kid(k, doc.Case) != doc.None) {
+			if s := r.kid(k, doc.Nsubj); s > v && s-v <= 3 && (r.hasTo(k) || r.kid(k, doc.Case) != doc.None || t.Feat("VerbForm") == "Inf" && r.kid(k, doc.Aux) == doc.None) {
 				return r.conjuncts(s)
 			}
 		}
@@ -316,8 +320,8 @@ func isParticle(form string) bool {
 }
 
 // nounAfter is the last noun of the row of words right behind v, where an object stands whatever the tree says; None if
-// there is none.
-func (r *reader) nounAfter(v int32) int32 {
+// there is none. With particle, the word behind v may be any particle: "handed over the man".
+func (r *reader) nounAfter(v int32, particle bool) int32 {
 	s, last := r.sentence(v), int32(doc.None)
 	for i := v + 1; i < s.Last && i <= v+10; i++ {
 		switch r.tok(i).UPOS {
@@ -333,11 +337,13 @@ func (r *reader) nounAfter(v int32) int32 {
 				return last
 			}
 		case doc.ADP:
-			if i != v+1 || !isParticle(r.form(i)) {
+			if i != v+1 || !particle && !isParticle(r.form(i)) {
 				return last
 			}
 		case doc.VERB:
-			if r.tok(i).Rel != doc.Amod {
+			if t := r.tok(i); t.Rel == doc.Ccomp && t.Head == v && last == i-1 && r.kid(i, doc.Nsubj) == last && strings.HasSuffix(r.form(i), "s") {
+				last = i // "restricted chip exports", read as a clause
+			} else if t.Rel != doc.Amod {
 				return last
 			}
 		default:

@@ -113,18 +113,39 @@ func (r *reader) isContent(i int32, m *match) bool {
 	return false
 }
 
-// isOutside reports whether a match stands in a block that is not news, or in a sentence of a report on sport, business,
-// crime or culture.
+// isOutside reports whether a match stands in a block that is not news, or in a paragraph or sentence of a report on sport,
+// business, crime or the arts.
 func (r *reader) isOutside(m *match) bool {
 	s := &r.d.Sentences[r.d.SentenceAt(m.trigger)]
 	if s.Block >= 0 && int(s.Block) < len(r.d.Blocks) && !r.d.Blocks[s.Block].Kind.IsNews() {
 		return true
 	}
+	return r.isElsewhere(s.Range, 12) || r.isElsewhere(r.paragraph(m.trigger), 25)
+}
+
+// isElsewhere reports whether at least two words, and one in so many, are of the other sections of a newspaper.
+func (r *reader) isElsewhere(rg doc.Range, oneIn int) bool {
 	n := 0
-	for i := s.First; i < s.Last; i++ {
+	for i := rg.First; i < rg.Last; i++ {
 		if t := r.tok(i); t.UPOS == doc.NOUN && r.lex.Acts.Section(r.lemma(i)) != "" {
 			n++
 		}
 	}
-	return n >= 2 && n*12 >= int(s.Len())
+	return n >= 2 && n*oneIn >= rg.Len()
+}
+
+// maxParagraph is how many sentences around an act are looked at for what the paragraph is about.
+const maxParagraph = 8
+
+// paragraph is the sentences around token i within its block.
+func (r *reader) paragraph(i int32) doc.Range {
+	at := r.d.SentenceAt(i)
+	first, last := at, at
+	for first > 0 && at-first < maxParagraph && r.d.Sentences[first-1].Block == r.d.Sentences[at].Block {
+		first--
+	}
+	for last+1 < len(r.d.Sentences) && last-at < maxParagraph && r.d.Sentences[last+1].Block == r.d.Sentences[at].Block {
+		last++
+	}
+	return doc.Range{First: r.d.Sentences[first].First, Last: r.d.Sentences[last].Last}
 }

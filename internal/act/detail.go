@@ -199,7 +199,7 @@ func (r *reader) isAdjoining(m *match, at doc.Range) bool {
 // agreement", "cancelled Monday's visit".
 func (r *reader) isOfObject(m *match, h int32) bool {
 	t := r.tok(h)
-	if m.frame.Class == nounFrame || t.Head < h || t.Head == m.trigger || t.Head < 0 {
+	if m.frame.Class == nounFrame || t.Head < h || t.Head == m.trigger || t.Head < 0 || h > 0 && r.tok(h-1).UPOS == doc.ADP {
 		return false
 	}
 	switch t.Rel {

@@ -170,7 +170,7 @@ func (r *reader) slot(m *match, s lexicon.Slot) []party {
 			out = appendParties(out, ps)
 		}
 		if out == nil && !r.isPassive(m.trigger) {
-			if h := r.nounAfter(m.trigger); h != doc.None {
+			if h := r.nounAfter(m.trigger, needsParticle(m.frame)); h != doc.None {
 				out = r.parties(h)
 			}
 		}

@@ -161,7 +161,7 @@ func (r *reader) meets(m *match, n lexicon.Need) bool {
 			}
 		}
 		if !found && alt.Slot.Kind == lexicon.SlotObj && !alt.Words.Any && m.frame.Class == lexicon.VerbFrame && !r.isPassive(m.trigger) {
-			if h := r.nounAfter(m.trigger); h != doc.None && r.isWord(m, h, alt.Words) {
+			if h := r.nounAfter(m.trigger, needsParticle(m.frame)); h != doc.None && r.isWord(m, h, alt.Words) {
 				if n.Not {
 					return false
 				}
@@ -171,6 +171,11 @@ func (r *reader) meets(m *match, n lexicon.Need) bool {
 		}
 	}
 	return found != n.Not
+}
+
+// needsParticle reports whether a frame asks for a particle after its verb.
+func needsParticle(f *lexicon.Frame) bool {
+	return slices.ContainsFunc(f.Needs, func(n lexicon.Need) bool { return !n.Not && n.Any[0].Slot.Kind == lexicon.SlotPrt })
 }
 
 // take keeps the words that met a need: phrases may hang on them, and they may be part of what tells the act.

@@ -91,6 +91,9 @@ func (r *reader) mood(v int32) (mood, int32) {
 			return past, v
 		}
 		if t.Feat("Tense") == "Pres" && !r.hasTo(v) {
+			if in, ok := r.lex.Frames.Verb(r.form(v)); ok && in.Past && in.Base {
+				return past, v // "beat", "hit", "put": in news most often past
+			}
 			return present, v
 		}
 	}

@@ -74,7 +74,7 @@ func TestActsOnPLOVER(t *testing.T) {
 	var out bytes.Buffer
 	c.PrintTo(&out)
 	t.Log("\n" + out.String())
-	if share := 100 * c.Right / c.Records; share < 40 {
+	if share := 100 * c.Right / c.Records; share < 66 {
 		t.Errorf("%d %% right", share)
 	}
 }
