@@ -27,28 +27,19 @@ func (r *reader) implied(p int32) (party, bool) {
 		r.d.Actors = append(r.d.Actors, doc.Actor{ID: s.ISO3, Name: s.Name, Kind: doc.State, Country: s.ISO3, Sector: "GOV", Known: true})
 		r.states[place.Country] = actor
 	}
-	for i := range r.d.Mentions {
-		if m := &r.d.Mentions[i]; m.Actor == actor && m.Tokens.Overlaps(name) {
-			return party{actor, int32(i)}, true
+	for t := name.First; t < name.Last; t++ {
+		if m := r.covering[t]; m != doc.None && r.d.Mentions[m].Actor == actor {
+			return party{actor, m}, true
 		}
 	}
-	for i, m := range r.extra {
-		if m.Actor == actor && m.Tokens == name {
-			return party{actor, int32(r.ownMentions + i)}, true
-		}
+	if i, ok := r.extraAt[p]; ok {
+		return party{actor, i}, true
 	}
+	r.extraAt[p] = int32(r.ownMentions + len(r.extra))
 	r.extra = append(r.extra, doc.Mention{
 		Span: r.d.Span(name), Tokens: name, Head: r.headOf(name), Actor: actor, Kind: doc.ByMetonym, Rule: "act/place",
 	})
-	return party{actor, int32(r.ownMentions + len(r.extra) - 1)}, true
-}
-
-// mention is a mention of the document, or one that is implied.
-func (r *reader) mention(i int32) *doc.Mention {
-	if int(i) < r.ownMentions {
-		return &r.d.Mentions[i]
-	}
-	return &r.extra[int(i)-r.ownMentions]
+	return party{actor, r.extraAt[p]}, true
 }
 
 // keepImplied puts the implied actors and mentions that the acts use into the document, in their order, and forgets the
@@ -57,7 +48,7 @@ func (r *reader) keepImplied() {
 	if len(r.extra) == 0 && len(r.d.Actors) == r.ownActors {
 		return
 	}
-	actors := r.keepActors()
+	actors, used := r.keepActors(), r.usedMentions()
 	type entry struct {
 		m   doc.Mention
 		was int32
@@ -67,7 +58,7 @@ func (r *reader) keepImplied() {
 		list = append(list, entry{r.d.Mentions[i], int32(i)})
 	}
 	for i, m := range r.extra {
-		if was := int32(r.ownMentions + i); r.isUsed(was) {
+		if was := int32(r.ownMentions + i); used[was] {
 			m.Actor = actors[m.Actor]
 			list = append(list, entry{m, was})
 		}
@@ -115,13 +106,13 @@ func (r *reader) keepActors() []int32 {
 	return now
 }
 
-func (r *reader) isUsed(mention int32) bool {
+// usedMentions is the mentions that a party of an act refers to.
+func (r *reader) usedMentions() map[int32]bool {
+	used := map[int32]bool{}
 	for i := range r.d.Acts {
 		for _, p := range r.d.Acts[i].Parties {
-			if p.Mention == mention {
-				return true
-			}
+			used[p.Mention] = true
 		}
 	}
-	return false
+	return used
 }

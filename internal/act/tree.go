@@ -9,19 +9,21 @@ import (
 
 // A reader is the state of reading the acts of one document.
 type reader struct {
-	d                      *doc.Document
-	lex                    *lexicon.Lexicon
-	first                  []int32 // kids of token i are kids[first[i]:first[i+1]], in text order
-	kids                   []int32
-	headed                 []int32 // the first mention whose head is the token, or None
-	covering               []int32 // the shortest mention that covers the token, or None
-	states                 map[string]int32
-	extra                  []doc.Mention // implied by places; their index goes on from those of the document
-	ownMentions, ownActors int           // those that the document came with
+	d        *doc.Document
+	lex      *lexicon.Lexicon
+	first    []int32 // kids of token i are kids[first[i]:first[i+1]], in text order
+	kids     []int32
+	headed   []int32 // the first mention whose head is the token, or None
+	covering []int32 // the shortest mention that covers the token, or None
+	states   map[string]int32
+	extra    []doc.Mention   // implied by places; their index goes on from those of the document
+	extraAt  map[int32]int32 // by place
+
+	ownMentions, ownActors int // those that the document came with
 }
 
 func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
-	r := &reader{d: d, lex: lex, ownMentions: len(d.Mentions), ownActors: len(d.Actors)}
+	r := &reader{d: d, lex: lex, ownMentions: len(d.Mentions), ownActors: len(d.Actors), extraAt: map[int32]int32{}}
 	r.indexKids()
 	r.indexMentions()
 	return r
