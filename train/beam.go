@@ -3,12 +3,11 @@ package main
 import (
 	"math/rand/v2"
 
-	"chancery/internal/model"
 	"chancery/internal/model/feature"
 )
 
-// beamWidth is that of package model.
-const beamWidth = model.BeamWidth
+// beamWidth is how many states are kept at each step of training.
+const beamWidth = 8
 
 // A path is a state of the beam and the steps that led to it.
 type path struct {

@@ -59,7 +59,7 @@ func (p *perceptron) only(c *counter, most int) int {
 		}
 	}
 	least, sum := 255, by[255]
-	for least > 2 && sum+by[least-1] <= most {
+	for least > 1 && sum+by[least-1] <= most {
 		least--
 		sum += by[least]
 	}

@@ -92,7 +92,7 @@ func run(data, out string, quick bool) error {
 		name                          string
 		p                             *perceptron
 		budget, perFeature, perWeight int
-	}{{"tagger", t.p, 1_350_000, 6, 2}, {"steps", p.actions, 3_000_000, 7, 0}, {"relations", p.labels, 950_000, 6, 2}, {"names", n.p, 500_000, 6, 2}} {
+	}{{"tagger", t.p, 1_350_000, 6, 2}, {"steps", p.actions, 3_000_000, 7, 0}, {"relations", p.labels, 950_000, 6, 2}, {"names", n.p, 800_000, 6, 2}} {
 		ws := part.p.quantise(part.budget, part.perFeature, part.perWeight)
 		size := len(b)
 		if part.p == p.actions {

@@ -65,7 +65,7 @@ func trainNames(dir string, t *tagger, p *parser, epochs int, rng *rand.Rand) (*
 			seen.add(n.feats)
 		}
 	}
-	n.p.only(seen, 120_000)
+	n.p.only(seen, 300_000)
 	for range 2 * epochs {
 		rng.Shuffle(len(samples), func(i, j int) { samples[i], samples[j] = samples[j], samples[i] })
 		for _, s := range samples {

@@ -7,8 +7,8 @@ import (
 	"chancery/internal/model/feature"
 )
 
-// BeamWidth is how many states are kept at each step.
-const BeamWidth = 8
+// BeamWidth is how many states are kept at each step; two more, as in training, gain 0.1 points and cost a quarter of the speed.
+const BeamWidth = 6
 
 // A beam is the best states after so many steps. Every way to parse n words takes 2n steps.
 type beam struct {

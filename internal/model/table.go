@@ -19,23 +19,35 @@ type table struct {
 	rows  string
 }
 
-// addAll adds to scores what the features say of each label.
+// addAll adds to scores what the features say of each label. Where the buckets begin is fetched first, for all together, because the
+// memory is what one waits for.
 func (t *table) addAll(scores []int32, feats []uint64) {
 	mask := uint64(len(t.start) - 2)
-	for _, f := range feats {
-		b := f & mask
-		row := t.rows[t.start[b]:t.start[b+1]]
-		lo, hi := byte(f>>48), byte(f>>56)
-		for len(row) > 2 {
-			n := 3 + 2*int(row[2])
-			if row[0] == lo && row[1] == hi {
-				for k := 3; k+1 < n && k+1 < len(row); k += 2 {
-					scores[row[k]] += int32(expand[row[k+1]])
-				}
-				break
-			}
-			row = row[n:]
+	var from, to [64]uint32
+	for len(feats) > 0 {
+		n := min(len(feats), len(from))
+		for k, f := range feats[:n] {
+			b := f & mask
+			from[k], to[k] = t.start[b], t.start[b+1]
 		}
+		for k, f := range feats[:n] {
+			addRow(scores, t.rows[from[k]:to[k]], byte(f>>48), byte(f>>56))
+		}
+		feats = feats[n:]
+	}
+}
+
+// addRow adds the weights of the feature with the given mark, if it is in the bucket.
+func addRow(scores []int32, row string, lo, hi byte) {
+	for len(row) > 2 {
+		n := 3 + 2*int(row[2])
+		if row[0] == lo && row[1] == hi {
+			for k := 3; k+1 < n && k+1 < len(row); k += 2 {
+				scores[row[k]] += int32(expand[row[k+1]])
+			}
+			return
+		}
+		row = row[n:]
 	}
 }
 

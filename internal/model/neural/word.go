@@ -1,0 +1,268 @@
+package neural
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// train/neural/words.py sees words in the same way, character by character.
+const (
+	buckets    = 16384
+	shapes     = 9
+	maxPieces  = 8
+	maxChars   = 100
+	prefixes   = 3
+	suffixes   = 4
+	hashOffset = 2166136261
+	hashPrime  = 16777619
+)
+
+// embed writes the vectors of the words to s.x and their scales to s.xScale.
+func (n *Network) embed(s *Scratch, words []string) {
+	width := n.size.input
+	s.vector = resize(s.vector, width)
+	s.x, s.xScale = resize(s.x, width*len(words)), resize(s.xScale, len(words))
+	for i, w := range words {
+		n.wordVector(s, w)
+		factor, scale := scaleFor(largest(s.vector), wideBits)
+		round(s.x[i*width:], s.vector, factor)
+		s.xScale[i] = scale
+	}
+}
+
+// wordVector writes the vector of one word to s.vector.
+func (n *Network) wordVector(s *Scratch, form string) {
+	v := s.vector
+	clear(v)
+	var at [len(n.vectors)][]float32 // the parts of the vector
+	for i := range n.vectors {
+		at[i], v = v[:n.vectors[i].width], v[n.vectors[i].width:]
+	}
+	s.buf = fold(s.buf[:0], form)
+	n.vectors[3].add(at[3], shapeOf(s.buf))
+	n.addPieces(at[0], s.buf)
+	s.buf = plainFigures(s.buf)
+	n.vectors[2].add(at[2], hash("w", s.buf))
+	s.buf = lower(s.buf)
+	n.vectors[1].add(at[1], int(n.known[string(s.buf)]))
+	var ids [prefixes + suffixes]int
+	for _, id := range affixes(ids[:0], s.buf) {
+		n.vectors[2].add(at[2], id)
+	}
+}
+
+// add adds a vector of the table to sum.
+func (t *table) add(sum []float32, row int) {
+	data, scale := t.data[row*t.width:(row+1)*t.width], t.scale[row]
+	sum = sum[:len(data)]
+	for i := range sum {
+		sum[i] += float32(float32(int8(data[i])) * scale)
+	}
+}
+
+// fold appends a word to b with plain quotation marks, dashes and dots.
+func fold(b []byte, word string) []byte {
+	for _, r := range word {
+		switch r {
+		case '’', '‘', '`', '´':
+			r = '\''
+		case '“', '”', '„', '«', '»':
+			r = '"'
+		case '–', '—', '‐', '‑', '−':
+			r = '-'
+		case '…':
+			r = '.'
+		}
+		b = utf8.AppendRune(b, r)
+	}
+	return b
+}
+
+// plainFigures writes all figures of a word as 0.
+func plainFigures(b []byte) []byte {
+	for i, c := range b {
+		if '1' <= c && c <= '9' {
+			b[i] = '0'
+		}
+	}
+	return b
+}
+
+// lower is a text in small letters, in the same memory if they are no longer.
+func lower(b []byte) []byte {
+	for i, c := range b {
+		if c >= utf8.RuneSelf {
+			out := append([]byte(nil), b[:i]...)
+			for _, r := range string(b[i:]) {
+				out = utf8.AppendRune(out, unicode.ToLower(r))
+			}
+			return out
+		}
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c | 0x20
+		}
+	}
+	return b
+}
+
+// shapeOf is the shape of a word: capitals, figures, or neither.
+func shapeOf(word []byte) int {
+	uppers, lowers, digits, chars := 0, 0, 0, 0
+	first := false
+	for b := word; len(b) > 0; chars++ {
+		r, size := utf8.DecodeRune(b)
+		b = b[size:]
+		switch {
+		case unicode.IsUpper(r):
+			uppers++
+			first = first || chars == 0
+		case unicode.IsLower(r):
+			lowers++
+		case '0' <= r && r <= '9':
+			digits++
+		}
+	}
+	switch {
+	case uppers > 1 && lowers == 0:
+		return 1
+	case first && uppers == 1 && lowers > 0:
+		return 2
+	case first:
+		return 3
+	case uppers > 0:
+		return 4
+	case digits == chars:
+		return 5
+	case digits > 0:
+		return 6
+	case lowers > 0:
+		return 7
+	}
+	return 8
+}
+
+// hash is the bucket of a kind of property and its text.
+func hash(kind string, text []byte) int {
+	h := uint32(hashOffset)
+	for i := range len(kind) {
+		h = (h ^ uint32(kind[i])) * hashPrime
+	}
+	for _, c := range text {
+		h = (h ^ uint32(c)) * hashPrime
+	}
+	return int(h % buckets)
+}
+
+// affixes appends the buckets of the first characters of a word, and of its last.
+func affixes(ids []int, word []byte) []int {
+	end, begin := 0, len(word)
+	for k := range prefixes {
+		if end < len(word) {
+			_, size := utf8.DecodeRune(word[end:])
+			end += size
+		}
+		ids = append(ids, hash([...]string{"p1", "p2", "p3"}[k], word[:end]))
+	}
+	for k := range suffixes {
+		if begin > 0 {
+			_, size := utf8.DecodeLastRune(word[:begin])
+			begin -= size
+		}
+		ids = append(ids, hash([...]string{"s1", "s2", "s3", "s4"}[k], word[begin:]))
+	}
+	return ids
+}
+
+// addPieces adds the mean of the vectors of the pieces of a word.
+func (n *Network) addPieces(sum []float32, word []byte) {
+	var ids [maxPieces]int32
+	list := n.split(ids[:0], word)
+	for _, id := range list {
+		n.vectors[0].add(sum, int(id))
+	}
+	if len(list) > 1 {
+		share := 1 / float32(len(list))
+		for i := range sum {
+			sum[i] = float32(sum[i] * share)
+		}
+	}
+}
+
+// split appends the pieces of a word: small letters without accents, cut at marks, the longest piece first.
+func (n *Network) split(ids []int32, word []byte) []int32 {
+	plain := lower(append(make([]byte, 0, 64), word...))
+	if !isASCII(plain) {
+		plain = norm.NFD.Append(nil, plain...)
+	}
+	part := make([]byte, 2, 64)
+	part[0], part[1] = '#', '#'
+	for b := plain; len(b) > 0; {
+		r, size := utf8.DecodeRune(b)
+		char := b[:size]
+		b = b[size:]
+		switch {
+		case unicode.In(r, unicode.Mn, unicode.Cc, unicode.Cf):
+		case unicode.In(r, unicode.P, unicode.S, unicode.Z):
+			ids = n.longest(ids, part)
+			part = part[:2]
+			if !unicode.Is(unicode.Z, r) {
+				ids = n.longest(ids, append(part, char...))
+			}
+		default:
+			part = append(part, char...)
+		}
+	}
+	ids = n.longest(ids, part)
+	if len(ids) == 0 {
+		return append(ids, 0)
+	}
+	return ids[:min(len(ids), maxPieces)]
+}
+
+func isASCII(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// longest appends the pieces of a part, which stands after the mark of a continued word.
+func (n *Network) longest(ids []int32, marked []byte) []int32 {
+	const mark = 2
+	if len(ids) >= maxPieces {
+		return ids
+	}
+	if utf8.RuneCount(marked) > mark+maxChars {
+		return append(ids, 0)
+	}
+	begin := len(ids)
+	for at := mark; at < len(marked); {
+		end := len(marked)
+		for ; end > at; end-- {
+			if end < len(marked) && !utf8.RuneStart(marked[end]) {
+				continue
+			}
+			var id int32
+			var ok bool
+			if at == mark {
+				id, ok = n.pieces[string(marked[at:end])]
+			} else {
+				marked[at-2], marked[at-1] = '#', '#'
+				id, ok = n.pieces[string(marked[at-mark:end])]
+			}
+			if ok {
+				ids = append(ids, id)
+				break
+			}
+		}
+		if end == at {
+			return append(ids[:begin], 0)
+		}
+		at = end
+	}
+	return ids
+}

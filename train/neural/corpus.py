@@ -1,0 +1,146 @@
+"""The training data: sentences with trees, with names, or with both."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+KINDS = {
+    "PER": "PER", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC",
+    "person": "PER", "location": "LOC", "group": "ORG", "corporation": "ORG",
+    "product": "MISC", "creative-work": "MISC",
+}  # fmt: skip
+NAMES = ["O"] + [f"{place}-{kind}" for kind in ("PER", "ORG", "LOC", "MISC") for place in "BI"]
+
+# A rarer tag becomes the most frequent one of its part of speech.
+MIN_TAG = 12
+
+
+@dataclass
+class Sentence:
+    """One sentence. Lists that are None were not annotated."""
+
+    words: list[str]
+    tags: list[str] | None = None  # part of speech and features, joined by a space
+    heads: list[int] | None = None  # 0 is the root
+    rels: list[str] | None = None
+    names: list[str] | None = None
+    has_misc: bool = True  # False: names of the kind MISC are not marked, they stand as O
+
+
+def reduced(upos: str, form: str, feats: str) -> str:
+    """The features without slips, what only one treebank marks, and the person and number of finite verbs.
+
+    Those follow from the subject; the reader adds them again.
+    """
+    if feats == "_":
+        return ""
+    verb = upos in ("VERB", "AUX")
+    finite = verb and "Mood=Ind" in feats
+    third = all(f in feats for f in ("Number=Sing", "Person=3", "Tense=Pres")) and not form.lower().endswith("re")
+    keep = []
+    for feat in feats.split("|"):
+        name = feat.partition("=")[0]
+        if name in ("Typo", "ExtPos", "Style", "CorrectForm"):
+            continue
+        if name in ("Number", "Person") and finite and not third:
+            continue
+        if name == "Person" and verb and not finite:
+            continue
+        if name == "Number" and upos == "PRON" and "Person=2" in feats:
+            continue
+        keep.append(feat)
+    return "|".join(keep)
+
+
+def read_trees(path: Path) -> list[Sentence]:
+    """A treebank in the format CoNLL-U, without its lines of multiword tokens and empty nodes."""
+    out, rows = [], []
+    for line in path.read_text(encoding="utf8").split("\n"):
+        if line.startswith("#"):
+            continue
+        if not line:
+            if rows:
+                out.append(
+                    Sentence(
+                        words=[r[1] for r in rows],
+                        tags=[f"{r[3]} {reduced(r[3], r[1], r[5])}".strip() for r in rows],
+                        heads=[int(r[6]) for r in rows],
+                        rels=[r[7] for r in rows],
+                    )
+                )
+            rows = []
+            continue
+        row = line.split("\t")
+        if row[0].isdecimal():
+            rows.append(row)
+    return out
+
+
+def read_names(path: Path, has_misc: bool = True) -> list[Sentence]:
+    """Words with name tags: two columns, or five as UNER has them. Tags without B- are given theirs."""
+    out, words, tags = [], [], []
+    previous = ""
+    for line in path.read_text(encoding="utf8").split("\n"):
+        if not line.strip():
+            if words:
+                out.append(Sentence(words=words, names=tags, has_misc=has_misc))
+            words, tags, previous = [], [], ""
+            continue
+        if line.startswith(("# ", "-DOCSTART-")):
+            continue
+        row = line.split("\t") if "\t" in line else line.split(" ")
+        word, tag = (row[1], row[2]) if len(row) >= 5 else (row[0], row[-1])
+        place, _, kind = tag.partition("-")
+        kind = KINDS.get(kind, "")
+        if not kind:
+            tag = "O"
+        elif place == "B" or kind != previous:
+            tag = "B-" + kind
+        else:
+            tag = "I-" + kind
+        previous = kind
+        words.append(word)
+        tags.append(tag)
+    return out
+
+
+def merge_names(trees: list[Sentence], names: list[Sentence]) -> None:
+    """Writes the names of the same sentences into the trees."""
+    if len(trees) != len(names):
+        raise ValueError(f"{len(trees)} trees, but {len(names)} sentences with names")
+    for tree, name in zip(trees, names):
+        if tree.words != name.words:
+            raise ValueError(f"other words: {tree.words} and {name.words}")
+        tree.names, tree.has_misc = name.names, name.has_misc
+
+
+def training(data: Path) -> list[Sentence]:
+    """All that is learned from."""
+    ewt = read_trees(data / "ud/ewt/en_ewt-ud-train.conllu")
+    gum = read_trees(data / "ud/gum/en_gum-free-train.conllu")
+    merge_names(gum, read_names(data / "ner/gum-free-train.iob2", has_misc=False))
+    wikigold = read_names(data / "ner/wikigold.conll")
+    wnut = read_names(data / "ner/wnut17-train.conll")
+    return ewt + gum + wikigold + wnut
+
+
+def development(data: Path) -> tuple[dict[str, list[Sentence]], dict[str, list[Sentence]]]:
+    """What is measured only: trees, and names."""
+    trees = {"EWT": read_trees(data / "ud/ewt/en_ewt-ud-dev.conllu"), "GUM": read_trees(data / "ud/gum/en_gum-free-dev.conllu")}
+    names = {"UNER": read_names(data / "ner/uner-ewt-dev.iob2"), "GUM": read_names(data / "ner/gum-free-dev.iob2")}
+    return trees, names
+
+
+def tag_index(sentences: list[Sentence]) -> tuple[list[str], dict[str, int]]:
+    """The tags that are frequent enough, and the number that every tag has."""
+    count: dict[str, int] = {}
+    for s in sentences:
+        for tag in s.tags or ():
+            count[tag] = count.get(tag, 0) + 1
+    best: dict[str, str] = {}
+    for tag in sorted(count):
+        pos = tag.partition(" ")[0]
+        if pos not in best or count[tag] > count[best[pos]]:
+            best[pos] = tag
+    tags = [t for t in sorted(count) if count[t] >= MIN_TAG or best[t.partition(" ")[0]] == t]
+    number = {t: i for i, t in enumerate(tags)}
+    return tags, {t: number.get(t, number[best[t.partition(" ")[0]]]) for t in count}
