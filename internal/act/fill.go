@@ -265,7 +265,8 @@ func (r *reader) inSetting(i, top int32) bool {
 // before is who stands before a verb for which the tree has no subject: the nearest actor, with those listed with it, that
 // no preposition and no other verb parts from it.
 func (r *reader) before(m *match) []party {
-	if r.isPassive(m.trigger) || r.kid(m.trigger, doc.Nsubj) != doc.None && !r.isMisread(m.trigger) {
+	subject := r.kid(m.trigger, doc.Nsubj)
+	if r.isPassive(m.trigger) || subject != doc.None && !r.isMisread(m.trigger) && !r.isUnitOfTime(subject) {
 		return nil
 	}
 	s := r.sentence(m.trigger)
@@ -276,6 +277,9 @@ func (r *reader) before(m *match) []party {
 		case doc.VERB, doc.SCONJ:
 			return out
 		case doc.ADP:
+			if f := r.form(i); out != nil && (f == "before" || f == "after" || f == "since" || f == "until") {
+				return out // "weeks before Russia invaded"
+			}
 			out = nil // what was found hangs on the preposition
 			continue
 		}
@@ -293,6 +297,15 @@ func (r *reader) before(m *match) []party {
 		}
 	}
 	return out
+}
+
+// isUnitOfTime reports whether a word counts time: a tree may make the "weeks" of "weeks before they met" a subject.
+func (r *reader) isUnitOfTime(i int32) bool {
+	switch r.lemma(i) {
+	case "hour", "day", "week", "month", "year", "decade", "minute", "time":
+		return true
+	}
+	return false
 }
 
 func isListed(form string) bool { return form == "," || form == "and" || form == "&" }

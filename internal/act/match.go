@@ -369,7 +369,7 @@ func (r *reader) infinitives(v int32) []int32 {
 		case doc.Xcomp:
 			out = append(out, r.conjuncts(k)...)
 		case doc.Acl, doc.Advcl, doc.Ccomp:
-			if k > v && k-v <= 3 && t.Feat("VerbForm") == "Ger" && r.kid(k, doc.Nsubj) == doc.None && (r.tok(k-1).UPOS != doc.PUNCT) {
+			if k > v && k-v <= 3 && strings.HasSuffix(r.form(k), "ing") && r.kid(k, doc.Nsubj) == doc.None && (r.tok(k-1).UPOS != doc.PUNCT) {
 				out = append(out, r.conjuncts(k)...) // "ruled out sending"
 				continue
 			}
@@ -396,10 +396,29 @@ func (r *reader) clauses(v int32) []int32 {
 			}
 		}
 	}
+	if len(out) == 0 {
+		out = r.strayClause(v)
+	}
 	if r.tok(v).Rel == doc.Parataxis && r.tok(v).Head >= 0 && len(out) == 0 && r.tok(v).Head < v {
 		return []int32{r.tok(v).Head}
 	}
 	return out
+}
+
+// strayClause is the clause with "that" that completes v though the tree hangs it on a noun between: "agreed during the
+// talks that they would return".
+func (r *reader) strayClause(v int32) []int32 {
+	for _, k := range r.kidsOf(v) {
+		if t := r.tok(k); k < v || t.Rel != doc.Obl && t.Rel != doc.Obj {
+			continue
+		}
+		for _, c := range r.kidsOf(k) {
+			if t := r.tok(c); c > k && (t.Rel == doc.AclRelcl || t.Rel == doc.Acl) && r.hasMark(c, "that") && r.kid(c, doc.Nsubj) != doc.None {
+				return []int32{c}
+			}
+		}
+	}
+	return nil
 }
 
 func (r *reader) hasMark(v int32, form string) bool {
