@@ -1,6 +1,9 @@
 package lexicon
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // A CueClass says how a cue of speech takes its words and its speaker; the classes are explained in data/quote/cues.tsv.
 type CueClass uint8
@@ -18,10 +21,22 @@ const (
 
 var cueClasses = map[string]CueClass{"say": CueSay, "tell": CueTell, "call": CueCall, "urge": CueUrge, "quote": CueQuote, "go": CueGo}
 
+// A SpeakerNoun says what a common noun for somebody who can speak names; data/quote/speakers.tsv.
+type SpeakerNoun uint8
+
+// The kinds; the zero value names a thing.
+const (
+	NoSpeaker SpeakerNoun = iota
+	SpeakerPerson
+	SpeakerBody
+)
+
 // Cues are the words that attribute words to a speaker.
 type Cues struct {
-	verbs map[string]CueClass
-	nouns map[string]bool
+	verbs    map[string]CueClass
+	nouns    map[string]bool
+	phrases  map[string][][]string // by first word, in lower case
+	speakers map[string]SpeakerNoun
 }
 
 // Verb is the class of a verb lemma, NoCue for what is no cue.
@@ -30,26 +45,57 @@ func (c *Cues) Verb(lemma string) CueClass { return c.verbs[lemma] }
 // IsNoun reports whether a noun lemma names something said: "statement".
 func (c *Cues) IsNoun(lemma string) bool { return c.nouns[lemma] }
 
+// Phrases lists the phrases that stand before a speaker, such as "in the words of", and begin with a word in lower case.
+// The caller must not change them.
+func (c *Cues) Phrases(first string) [][]string { return c.phrases[first] }
+
+// Speaker is what the lemma of a common noun, in lower case, names.
+func (c *Cues) Speaker(lemma string) SpeakerNoun { return c.speakers[lemma] }
+
 func loadCues(lex *Lexicon) error {
-	rs, err := rows(data, "data/quote/cues.tsv", 2)
+	c := &Cues{verbs: map[string]CueClass{}, nouns: map[string]bool{}, phrases: map[string][][]string{}, speakers: map[string]SpeakerNoun{}}
+	cues, err := rows(data, "data/quote/cues.tsv", 2)
 	if err != nil {
 		return err
 	}
-	c := &Cues{verbs: make(map[string]CueClass, len(rs)), nouns: map[string]bool{}}
-	for _, r := range rs {
-		lemma, class := r.col(0), r.col(1)
-		if class == "noun" {
-			c.nouns[lemma] = true
-			continue
+	for _, r := range cues {
+		if err := c.addCue(r.col(0), r.col(1)); err != nil {
+			return r.errorf("%w", err)
 		}
-		cl, ok := cueClasses[class]
-		if !ok {
-			return r.errorf("%w", fmt.Errorf("class %q is not known", class))
+	}
+	nouns, err := rows(data, "data/quote/speakers.tsv", 2)
+	if err != nil {
+		return err
+	}
+	for _, r := range nouns {
+		kind := map[string]SpeakerNoun{"person": SpeakerPerson, "body": SpeakerBody}[r.col(0)]
+		if kind == NoSpeaker {
+			return r.errorf("class %q is not known", r.col(0))
 		}
-		if _, twice := c.verbs[lemma]; !twice {
-			c.verbs[lemma] = cl
+		for _, lemma := range strings.Fields(r.col(1)) {
+			c.speakers[lemma] = kind
 		}
 	}
 	lex.Cues = c
+	return nil
+}
+
+func (c *Cues) addCue(lemma, class string) error {
+	switch class {
+	case "noun":
+		c.nouns[lemma] = true
+		return nil
+	case "by":
+		words := strings.Fields(lemma)
+		c.phrases[words[0]] = append(c.phrases[words[0]], words)
+		return nil
+	}
+	cl, ok := cueClasses[class]
+	if !ok {
+		return fmt.Errorf("class %q is not known", class)
+	}
+	if _, twice := c.verbs[lemma]; !twice {
+		c.verbs[lemma] = cl
+	}
 	return nil
 }

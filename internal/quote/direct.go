@@ -87,7 +87,7 @@ func (r *reader) attribute(p passage, content text.Span) attribution {
 			} else {
 				dist = int(c.token-tokLast) + 1
 			}
-			if !c.isAccording() && r.isOtherClause(*c, tokFirst, tokLast) {
+			if !c.phrase && r.isOtherClause(*c, tokFirst, tokLast) {
 				dist += 12
 			}
 			if c.class == lexicon.CueGo && dist > 4 {
@@ -106,7 +106,7 @@ func (r *reader) attribute(p passage, content text.Span) attribution {
 
 func ruleOf(c cue, first int32) string {
 	switch {
-	case c.isAccording():
+	case c.phrase:
 		return "quote/according-to"
 	case c.token < first:
 		return "quote/cue-before"

@@ -42,7 +42,7 @@ func (r *reader) addIndirect(c cue, content text.Span, rule string) {
 	if !ok {
 		return
 	}
-	if !c.isAccording() && r.d.TokenAt(sp.span.Start) >= r.d.TokenAt(content.Start) && content.Contains(sp.span) {
+	if !c.phrase && r.d.TokenAt(sp.span.Start) >= r.d.TokenAt(content.Start) && content.Contains(sp.span) {
 		return
 	}
 	r.add(doc.Quote{Content: content, Kind: doc.Indirect, Rule: rule}, sp, c.words)
@@ -50,7 +50,7 @@ func (r *reader) addIndirect(c cue, content text.Span, rule string) {
 
 // clauseOf is the clause that a cue reports, without its "that"; empty where it reports none.
 func (r *reader) clauseOf(c cue, s doc.Range) (text.Span, string) {
-	if c.isAccording() {
+	if c.phrase {
 		return r.accordingClause(c, s)
 	}
 	if r.isUnsaid(c.token) {

@@ -84,7 +84,7 @@ func (r *reader) saidAtEnd(from, to int) (speaker, text.Span, cue, bool) {
 	cs := r.cuesIn(to - 1)
 	for k := len(cs) - 1; k >= 0; k-- {
 		c := cs[k]
-		if c.isAccording() || c.class != lexicon.CueSay && c.class != lexicon.CueTell {
+		if c.phrase || c.class != lexicon.CueSay && c.class != lexicon.CueTell {
 			continue
 		}
 		content := r.before(c, s.Range)
@@ -112,7 +112,7 @@ func (r *reader) saidAtEnd(from, to int) (speaker, text.Span, cue, bool) {
 func (r *reader) reporting(i int) []cue {
 	var out []cue
 	for _, c := range r.cuesIn(i) {
-		if c.isAccording() || (c.class == lexicon.CueSay || c.class == lexicon.CueTell) && r.child(c.token, doc.Nsubj) != doc.None && r.child(c.token, doc.Ccomp) != doc.None {
+		if c.phrase || (c.class == lexicon.CueSay || c.class == lexicon.CueTell) && r.child(c.token, doc.Nsubj) != doc.None && r.child(c.token, doc.Ccomp) != doc.None {
 			out = append(out, c)
 		}
 	}

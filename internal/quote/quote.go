@@ -23,8 +23,10 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 	if !d.Has(doc.Tokens|doc.Sentences|doc.Syntax|doc.Actors) || len(d.Sentences) == 0 {
 		return
 	}
-	r := &reader{d: d, cues: lex.Cues, marked: markedPassages(d), told: make([][]cue, len(d.Sentences))}
+	r := &reader{d: d, lex: lex, marked: markedPassages(d), told: make([][]cue, len(d.Sentences))}
 	r.indexSentences()
+	r.indexActors()
+	r.fullNames()
 	r.findVoices()
 	r.readMarked()
 	r.readIndirect()
@@ -35,12 +37,16 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 // A reader is the state of reading one document.
 type reader struct {
 	d      *doc.Document
-	cues   *lexicon.Cues
+	lex    *lexicon.Lexicon
 	marked []passage
-	voices []speaker   // of each sentence the named person who is last said to speak in it
-	told   [][]cue     // of each sentence the cues outside of marks; nil where they were not looked for
-	first  []int32     // first[b] is the first sentence of block b; one more entry than there are blocks
-	lost   []text.Span // contents of the quotes without marks
+	voices []speaker          // of each sentence the named person who is last said to speak in it
+	told   [][]cue            // of each sentence the cues outside of marks; nil where they were not looked for
+	lost   []text.Span        // contents of the quotes without marks
+	first  []int32            // first[b] is the first sentence of block b; one more entry than there are blocks
+	names  []string           // by actor: the name by which he is shown
+	states map[string]int32   // by country
+	people map[string][]int32 // by country: its persons, in the order of the actors
+	groups map[string]int32   // by noun: for whom the last speaker described by it stood
 }
 
 // indexSentences notes where each block's sentences begin.

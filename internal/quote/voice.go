@@ -1,0 +1,126 @@
+package quote
+
+import (
+	"strings"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+	"chancery/internal/text"
+)
+
+// isThirdPerson reports whether a token is "he" or "she".
+func (r *reader) isThirdPerson(t int32) bool {
+	tok := &r.d.Tokens[t]
+	return tok.UPOS == doc.PRON && (strings.EqualFold(r.d.Word(t), "he") || strings.EqualFold(r.d.Word(t), "she"))
+}
+
+// voiceBefore is the person who spoke last before "he" or "she" at token t: in the sentence before, or with any in the two
+// paragraphs before. One who goes on speaking is called "he" though others were named in what he said.
+func (r *reader) voiceBefore(t int32, any bool) (speaker, bool) {
+	i := r.d.SentenceAt(t)
+	block := r.d.Sentences[i].Block
+	for k := i - 1; k >= 0 && k >= i-12; k-- {
+		b := r.d.Sentences[k].Block
+		if k < i-1 && !any && b == block || b < block-4 {
+			return speaker{}, false
+		}
+		if v := r.voices[k]; !v.span.IsEmpty() {
+			if r.agrees(v.actor, t) {
+				return v, true
+			}
+			if !any {
+				return speaker{}, false
+			}
+		}
+		if r.isNews(k) && !any && !r.isQuoted(k) {
+			return speaker{}, false
+		}
+	}
+	return speaker{}, false
+}
+
+// agrees reports whether "he" or "she" at token t can mean an actor.
+func (r *reader) agrees(actor, t int32) bool {
+	g := lexicon.Male
+	if strings.EqualFold(r.d.Word(t), "she") {
+		g = lexicon.Female
+	}
+	own := r.genderOf(actor)
+	return own == lexicon.UnknownGender || own == g
+}
+
+// genderOf is the gender of an actor as far as his name tells it. Women of the register whose given name does not tell it
+// are listed, so the others are men.
+func (r *reader) genderOf(actor int32) lexicon.Gender {
+	a := &r.d.Actors[actor]
+	if r.lex.Who.IsWoman(a.Name) {
+		return lexicon.Female
+	}
+	words := strings.Fields(a.Name)
+	if len(words) > 0 {
+		if g, ok := r.lex.Who.Given(words[0]); ok && g != lexicon.UnknownGender {
+			return g
+		}
+	}
+	if a.Known {
+		return lexicon.Male
+	}
+	return lexicon.UnknownGender
+}
+
+// isQuoted reports whether most of a sentence stands between marks.
+func (r *reader) isQuoted(i int) bool {
+	sp := r.d.Span(r.d.Sentences[i].Range)
+	mid := (sp.Start + sp.End) / 2
+	return r.covered(text.Span{Start: mid, End: mid + 1})
+}
+
+// findVoices notes for each sentence the named person who is the subject of its last cue.
+func (r *reader) findVoices() {
+	r.voices = make([]speaker, len(r.d.Sentences))
+	for i := range r.d.Sentences {
+		if !r.isNews(i) {
+			continue
+		}
+		for _, c := range r.cuesIn(i) {
+			if c.class == lexicon.CueGo || c.class == lexicon.CueUrge || c.phrase {
+				continue
+			}
+			if subj := r.child(c.token, doc.Nsubj); subj != doc.None && !r.isThirdPerson(subj) {
+				if m := r.mentionOf(subj); m != doc.None && r.isPerson(m) && r.d.Mentions[m].Kind != doc.ByPronoun {
+					r.voices[i] = r.fromMention(m)
+				}
+			}
+		}
+	}
+}
+
+// fullNames finds for each person the longest form of his name that the article uses.
+func (r *reader) fullNames() {
+	r.names = make([]string, len(r.d.Actors))
+	longest := make([]int32, len(r.d.Actors)) // mention, by actor, counted from 1
+	for i := range r.d.Mentions {
+		m := &r.d.Mentions[i]
+		if m.Kind != doc.ByName || m.Tokens.Len() > maxName {
+			continue
+		}
+		if l := longest[m.Actor]; l == 0 || m.Len() > r.d.Mentions[l-1].Len() {
+			longest[m.Actor] = int32(i) + 1
+		}
+	}
+	for a := range r.names {
+		r.names[a] = r.d.Actors[a].Name
+		if l := longest[a]; l > 0 && r.d.Actors[a].Kind == doc.Person {
+			name := strings.Join(strings.Fields(r.d.Slice(r.d.Mentions[l-1].Span)), " ")
+			if strings.Contains(name, " ") || !strings.Contains(r.names[a], " ") {
+				r.names[a] = name
+			}
+		}
+	}
+}
+
+// maxName is the number of tokens of the longest form of a name that is taken for a full name.
+const maxName = 7
+
+// nameOf is the name by which a speaker is shown.
+func (r *reader) nameOf(actor int32) string { return r.names[actor] }
