@@ -18,6 +18,7 @@ type Who struct {
 	heads      map[string]bool     // last words of the titles that stand before names
 	alike      map[string][]string // by sound: ids of persons of the register
 	classes    map[string]WordClass
+	described  map[string]map[string]bool // by description: states and organisations
 }
 
 // A Gender is that of a person as far as words tell it.
@@ -53,10 +54,12 @@ const (
 	NounPerson NounClass = iota + 1
 	NounState
 	NounOrg
-	NounAny // states, or persons where no states are near
+	NounAny   // states, or persons where no states are near
+	NounArmed // armed groups
+	NounSide  // two who stand against each other: states, armed groups
 )
 
-var nounClasses = map[string]NounClass{"person": NounPerson, "state": NounState, "org": NounOrg, "any": NounAny}
+var nounClasses = map[string]NounClass{"person": NounPerson, "state": NounState, "org": NounOrg, "any": NounAny, "armed": NounArmed, "side": NounSide}
 
 // A WordClass is a set of classes of words; data/who/classes.tsv says what each means.
 type WordClass uint16
@@ -90,6 +93,8 @@ type Noun struct {
 	Agent  bool // with a nationality it stands for the state: "Chinese officials"
 	// PluralOnly says that only the plural refers back: "the two economies", but not "the economy".
 	PluralOnly bool
+	// Kinds are those of the organisations that it means, as the register sorts them; empty: any.
+	Kinds []string
 }
 
 const whoDir = "data/who/"
@@ -98,6 +103,7 @@ func loadWho(lex *Lexicon) error {
 	w := &Who{
 		given: map[string]Gender{}, women: map[string]bool{}, particles: map[string]bool{}, honorifics: map[string]Honorific{},
 		kinds: map[string]KindWord{}, nouns: map[string]Noun{}, common: map[string]bool{}, heads: map[string]bool{}, alike: map[string][]string{}, classes: map[string]WordClass{},
+		described: map[string]map[string]bool{},
 	}
 	for _, table := range []struct {
 		file string
@@ -112,6 +118,7 @@ func loadWho(lex *Lexicon) error {
 		{"nouns.tsv", 4, w.addNoun},
 		{"common.tsv", 2, w.addCommon},
 		{"classes.tsv", 2, w.addClass},
+		{"descriptions.tsv", 2, w.addDescription},
 	} {
 		all, err := rows(data, whoDir+table.file, table.min)
 		if err != nil {
@@ -206,9 +213,24 @@ func (w *Who) addNoun(r row) error {
 		return fmt.Errorf("%q is no class", r.col(2))
 	}
 	agent := r.col(3) == "agent"
-	w.nouns[r.col(0)] = Noun{Class: class, Agent: agent, PluralOnly: r.col(3) == "plural"}
+	kinds := r.list(4)
+	w.nouns[r.col(0)] = Noun{Class: class, Agent: agent, PluralOnly: r.col(3) == "plural", Kinds: kinds}
 	if p := r.col(1); p != "-" && p != r.col(0) {
-		w.nouns[p] = Noun{Class: class, Plural: true, Agent: agent}
+		w.nouns[p] = Noun{Class: class, Plural: true, Agent: agent, Kinds: kinds}
+	}
+	return nil
+}
+
+func (w *Who) addDescription(r row) error {
+	fits := map[string]bool{}
+	for id := range strings.FieldsSeq(r.col(1)) {
+		fits[id] = true
+	}
+	for _, d := range r.list(0) {
+		if w.described[d] != nil {
+			return fmt.Errorf("%q is there twice", d)
+		}
+		w.described[d] = fits
 	}
 	return nil
 }
@@ -284,6 +306,10 @@ func (w *Who) Kind(word string) (KindWord, bool) {
 
 // Is reports whether a word in lower case is of a class.
 func (w *Who) Is(class WordClass, word string) bool { return w.classes[word]&class != 0 }
+
+// Described is the states and organisations that a description in lower case fits: "west african", "kingdom"; nil for
+// what is none. The caller must not change it.
+func (w *Who) Described(words string) map[string]bool { return w.described[words] }
 
 // Noun is what a common noun in lower case, singular or plural, can stand for.
 func (w *Who) Noun(noun string) (Noun, bool) {

@@ -26,7 +26,7 @@ func (r *reader) common(s int, i int32) int32 {
 	if !ok || r.precedesPerson(core.Last) || r.isCompounded(i) || r.isHyphenated(core.Last) {
 		return 0
 	}
-	np := r.nounPhrase(s, core)
+	np := r.describedPhrase(s, core, noun.Class)
 	if np.indefinite && !noun.Plural && noun.Agent && len(np.countries) == 1 && !np.former {
 		// an official without a name is his state
 		r.add(s, np.tokens, i, r.stateOrOrg(np.countries[0]), doc.ByNoun, "agent")
@@ -52,12 +52,29 @@ func (r *reader) common(s int, i int32) int32 {
 			}
 		}
 		r.addAll(s, np.tokens, i, actors, doc.ByNoun, "pair")
-	case noun.Plural && (np.two && (np.definite || np.owned) || np.owned || np.definite && noun.Class == lexicon.NounAny):
+	case noun.Plural && (np.two && (np.definite || np.owned) || np.owned || np.definite && (noun.Class == lexicon.NounAny || noun.Class == lexicon.NounSide)):
 		r.addAll(s, np.tokens, i, r.pair(s, i, noun.Class, np), doc.ByNoun, "pair")
-	case !noun.Plural && !noun.PluralOnly && np.definite && !np.owned && len(np.countries) == 0:
-		r.add(s, np.tokens, i, r.lastOf(s, noun.Class), doc.ByNoun, "noun")
+	case np.definite && !np.owned && !np.two && len(np.countries) == 0 && (noun.Class == lexicon.NounArmed || !noun.Plural && !noun.PluralOnly):
+		return r.single(s, i, np, noun)
 	}
 	return core.Last
+}
+
+// single adds "the country", "the bloc", "the rebels", "the government", "the politician".
+func (r *reader) single(s int, i int32, np nounPhrase, noun lexicon.Noun) int32 {
+	switch noun.Class {
+	case lexicon.NounPerson:
+		if !np.former {
+			r.add(s, np.tokens, i, r.someone(s, i), doc.ByNoun, "described-person")
+		}
+	default:
+		want := wanted{noun: noun, fits: np.fits}
+		if fits := r.lex.Who.Described(strings.ToLower(r.d.Word(i))); fits != nil {
+			want.fits = append(want.fits, fits)
+		}
+		r.add(s, np.tokens, i, r.lastOf(s, want), doc.ByNoun, "noun")
+	}
+	return i + 1
 }
 
 // isCompounded reports whether a noun only modifies another: "country house", "state visit", "party leader".
@@ -226,7 +243,7 @@ func (r *reader) theTwo(s int, core doc.Range) int32 {
 	}
 	actors := r.pairOfPersons(s, i, nil)
 	if len(actors) < 2 {
-		actors = r.pairOfStates(s, i)
+		actors = r.pairOfStates(s, i, true)
 	}
 	r.addAll(s, doc.Range{First: i - 1, Last: i + 1}, i, actors, doc.ByNoun, "pair")
 	return i + 1
@@ -249,8 +266,8 @@ func (r *reader) pair(s int, i int32, class lexicon.NounClass, np nounPhrase) []
 	switch class {
 	case lexicon.NounPerson:
 		return r.pairOfPersons(s, i, nil)
-	case lexicon.NounState, lexicon.NounAny:
-		return r.pairOfStates(s, i)
+	case lexicon.NounState, lexicon.NounAny, lexicon.NounSide:
+		return r.pairOfStates(s, i, class != lexicon.NounState)
 	}
 	return nil
 }
@@ -343,13 +360,13 @@ func (r *reader) bears(a int32, roles []string) bool {
 }
 
 // lastPair is the two states that this sentence or the three before join last: "Iran and Saudi Arabia".
-func (r *reader) lastPair(s int) []int32 {
+func (r *reader) lastPair(s int, armed bool) []int32 {
 	for k := len(r.groups) - 1; k >= 0 && int32(s)-r.groups[k].sentence <= 3; k-- {
 		g := r.groups[k]
 		if len(g.actors) != 2 {
 			continue
 		}
-		a, b := r.stateOf(g.actors[0]), r.stateOf(g.actors[1])
+		a, b := r.sideOf(g.actors[0], armed), r.sideOf(g.actors[1], armed)
 		if a != doc.None && b != doc.None && a != b {
 			return []int32{a, b}
 		}
@@ -363,14 +380,15 @@ func (r *reader) total(country string) int {
 	return r.spoken[country]
 }
 
-// pairOfStates is the two states that are near and that the article speaks of most; nobody where a third is as likely.
-func (r *reader) pairOfStates(s int, i int32) []int32 {
+// pairOfStates is the two states (or armed groups) that are near and that the article speaks of most; nobody where a
+// third is as likely.
+func (r *reader) pairOfStates(s int, i int32, armed bool) []int32 {
 	weight := map[int32]int{}
 	var order []int32
-	joined := r.lastPair(s)
+	joined := r.lastPair(s, armed)
 	speaker := int32(doc.None)
 	if g := r.governs(s, i); g != doc.None {
-		speaker = r.stateOf(g) // "Barbados's prime minister urged both sides"
+		speaker = r.sideOf(g, armed) // "Barbados's prime minister urged both sides"
 	}
 	for k := len(r.trail) - 1; k >= 0; k-- {
 		t := r.trail[k]
@@ -378,13 +396,13 @@ func (r *reader) pairOfStates(s int, i int32) []int32 {
 		if back > reach {
 			break
 		}
-		a := r.stateOf(t.actor)
+		a := r.sideOf(t.actor, armed)
 		if a == doc.None || a == speaker {
 			continue
 		}
 		if _, ok := weight[a]; !ok {
 			order = append(order, a)
-			weight[a] = max(0, 8-2*back) + min(8, r.total(r.actors[a].ID))
+			weight[a] = max(0, 6-2*back) + 2*min(6, max(r.total(r.actors[a].ID), r.actors[a].count))
 			if slices.Contains(joined, a) {
 				weight[a] += 8
 			}
@@ -400,6 +418,14 @@ func (r *reader) pairOfStates(s int, i int32) []int32 {
 	pair := order[:2:2]
 	slices.Sort(pair)
 	return pair
+}
+
+// sideOf is the armed group that an actor is, where those count, else his state.
+func (r *reader) sideOf(a int32, armed bool) int32 {
+	if armed && isArmed(&r.actors[a]) {
+		return a
+	}
+	return r.stateOf(a)
 }
 
 // stateOf is the actor of the state that an actor is or belongs to; None for those of none.
@@ -419,40 +445,3 @@ func (r *reader) stateOf(a int32) int32 {
 }
 
 func (r *reader) isGovernment(act *actor) bool { return act.Sector == "GOV" || act.Sector == "MIL" }
-
-// lastOf is the state or organisation that "the country", "the bloc" mean: the last spoken of, where no other is as
-// near.
-func (r *reader) lastOf(s int, class lexicon.NounClass) int32 {
-	best, score, second := int32(doc.None), 0, 0
-	for k := len(r.trail) - 1; k >= 0; k-- {
-		t := r.trail[k]
-		back := int32(s) - t.sentence
-		if back > 3 {
-			break
-		}
-		act := &r.actors[t.actor]
-		if class == lexicon.NounState && act.Kind != doc.State || class == lexicon.NounOrg && act.Kind != doc.Organisation ||
-			class != lexicon.NounState && class != lexicon.NounOrg {
-			continue
-		}
-		points := 40 - 12*int(back)
-		if t.role == subject {
-			points += 15
-		}
-		if t.kind == doc.ByAdjective {
-			points -= 8
-		}
-		switch {
-		case t.actor == best:
-			score = max(score, points)
-		case points > score:
-			best, score, second = t.actor, points, score
-		case points > second:
-			second = points
-		}
-	}
-	if score-second < 10 {
-		return doc.None
-	}
-	return best
-}

@@ -18,16 +18,30 @@ type nounPhrase struct {
 	definite   bool
 	indefinite bool
 	former     bool
-	other      bool // "the other side", "a third country": somebody else
-	two        bool // "the two", "both"
-	many       bool // "three", "several", "most": not a pair
+	other      bool              // "the other side", "a third country": somebody else
+	two        bool              // "the two", "both"
+	many       bool              // "three", "several", "most": not a pair
+	fits       []map[string]bool // the descriptions before the head: "West African"
 }
 
 // nounPhrase reads outward from the head words.
 func (r *reader) nounPhrase(s int, core doc.Range) nounPhrase {
+	return r.describedPhrase(s, core, 0)
+}
+
+// describedPhrase is nounPhrase where the head stands for a state or an organisation, which words may describe.
+func (r *reader) describedPhrase(s int, core doc.Range, class lexicon.NounClass) nounPhrase {
 	np := nounPhrase{tokens: core, owner: doc.None}
 	first := r.d.Sentences[s].First
 	for k := core.First - 1; k >= first; {
+		if class == lexicon.NounState || class == lexicon.NounOrg {
+			if fits, n := r.describe(first, k); n > 0 {
+				np.fits = append(np.fits, fits)
+				k -= n
+				np.tokens.First = k + 1
+				continue
+			}
+		}
 		if at := r.nameAt[k]; at != doc.None {
 			if !r.nameBefore(&np, at, k) {
 				break
