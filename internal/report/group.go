@@ -101,6 +101,9 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 	if isDirected(g.kind) && !sidesAgree(d, a.Parties, g.who) {
 		return 0
 	}
+	if shared == 1 && extraAct+extraGroup > 0 && isSpoken(g.kind) && !isDefinite(d, a) && !g.isNear(d, a) {
+		return 0
+	}
 	dated := a.When.IsKnown() && g.when.IsKnown()
 	if dated && !a.When.Overlaps(g.when) {
 		return 0
@@ -118,6 +121,9 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 		}
 	}
 	if !dated {
+		if (a.Status == plover.Denied) != (d.Acts[g.acts[0]].Status == plover.Denied) && stance != ahead {
+			return 0 // "they had not met for a year"
+		}
 		if isHypothetical(a.Status) != g.isHypothetical(d) && stance != neutral || extraAct > 0 || extraGroup > 1 {
 			return 0
 		}
@@ -133,6 +139,11 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 		fit++
 	}
 	return max(fit, 1)
+}
+
+// isNear reports whether an act follows on the last one of the group: in its sentence or the next.
+func (g *group) isNear(d *doc.Document, a *doc.Act) bool {
+	return a.Sentence-d.Acts[g.acts[len(g.acts)-1]].Sentence <= 1
 }
 
 // isBackground reports whether a date lies well before the article: what is told without a date beside it is then

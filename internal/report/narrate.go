@@ -67,12 +67,7 @@ func makeStory(d *doc.Document) *story {
 	if !d.Meta.Published.IsDay() {
 		return st
 	}
-	plans := make([]bool, len(d.Times)) // the date of something that is still to come
-	for i := range d.Acts {
-		if a := &d.Acts[i]; a.Time != doc.None && stanceOf(d, a) == ahead {
-			plans[a.Time] = true
-		}
-	}
+	aside := asides(d)
 	var day date.Range
 	var since int32
 	bodies, block, away := 0, int32(-1), false
@@ -89,7 +84,7 @@ func makeStory(d *doc.Document) *story {
 		if day.IsKnown() && s.Block > since+maxCarry {
 			day = date.Range{}
 		}
-		fresh, other := st.timesOf(s, plans)
+		fresh, other := st.timesOf(s, aside)
 		switch {
 		case fresh.IsKnown():
 			day, since, away = fresh, s.Block, false
@@ -106,15 +101,35 @@ func makeStory(d *doc.Document) *story {
 	return st
 }
 
+// asides marks the times that the narrative does not stand on: of what is still to come, and in the words of a speaker.
+func asides(d *doc.Document) []bool {
+	aside := make([]bool, len(d.Times))
+	for i := range d.Acts {
+		if a := &d.Acts[i]; a.Time != doc.None && stanceOf(d, a) == ahead {
+			aside[a.Time] = true
+		}
+	}
+	for i := range d.Quotes {
+		q := &d.Quotes[i]
+		if q.Kind != doc.Direct || i > 0 && d.Quotes[i-1].Content.End >= q.Content.End {
+			continue // one within another is marked with it
+		}
+		for t := timesFrom(d, d.TokenAt(q.Content.Start)); t < len(d.Times) && d.Times[t].Start < q.Content.End; t++ {
+			aside[t] = true
+		}
+	}
+	return aside
+}
+
 // timesOf is the day that a sentence sets the narrative to, and whether it tells another time. A day counts most where
 // it stands with the main verb, less with another verb, least with a noun ("Monday's attack"), and not at all with a
 // verb in the past perfect, which looks back.
-func (st *story) timesOf(s doc.Sentence, plans []bool) (fresh date.Range, other bool) {
+func (st *story) timesOf(s doc.Sentence, aside []bool) (fresh date.Range, other bool) {
 	d, pub, rank := st.d, st.d.Meta.Published, 0
 	for t := timesFrom(d, s.First); t < len(d.Times) && d.Times[t].Tokens.First < s.Last; t++ {
 		w := d.Times[t].When
 		switch {
-		case !w.IsKnown() || plans[t]:
+		case !w.IsKnown() || aside[t]:
 		case w.IsDay() && w.From <= pub.To && w.From >= pub.From-freshDays:
 			v := governor(d, &d.Times[t])
 			r := 1

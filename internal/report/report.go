@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"chancery/internal/doc"
 	"chancery/internal/plover"
@@ -186,6 +187,8 @@ func claims(d *doc.Document, g *group) []record.Claim {
 		if a.Time != doc.None {
 			t := d.Times[a.Time]
 			add(a, record.FieldDate, a.When.String(), t.Span, t.Rule)
+		} else if t := yearless(d, a); t != nil {
+			add(a, record.FieldDate, t.Value, t.Span, t.Rule)
 		}
 		if a.Place != doc.None {
 			p := d.Places[a.Place]
@@ -201,6 +204,19 @@ func claims(d *doc.Document, g *group) []record.Claim {
 	}
 	slices.SortStableFunc(out, func(a, b record.Claim) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	return unique(out)
+}
+
+// yearless is the time of an act that tells a day of a year which the article does not tell ("XXXX-11-15"), or nil.
+func yearless(d *doc.Document, a *doc.Act) *doc.Time {
+	if d.Meta.Published.IsKnown() {
+		return nil
+	}
+	for _, t := range timesNear(d, d.Sentences[a.Sentence], a.Trigger) {
+		if v := governor(d, t); strings.HasPrefix(t.Value, "XXXX-") && v != doc.None && (isAbove(d, v, a.Trigger) || isAbove(d, a.Trigger, v)) {
+			return t
+		}
+	}
+	return nil
 }
 
 // unique drops claims that stand twice in a list sorted by span.

@@ -35,6 +35,7 @@ func Events(reports []record.Report, articles []Article) []record.Event {
 	for i := range reports {
 		items = append(items, makeItem(&reports[i], byID[reports[i].Article]))
 	}
+	dateByYear(items)
 	dateByScene(items)
 	var events []record.Event
 	for _, c := range cluster(items) {

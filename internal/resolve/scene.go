@@ -48,11 +48,8 @@ func dateByScene(items []item) {
 		if n := when.Days(); n == 0 || n > exactDays || !overlaps(when, it.r.Date) {
 			continue
 		}
-		r := *it.r // reports are not changed
-		r.Date = when
-		r.Date.Basis = date.Inferred
-		it.r = &r
-		it.setTime()
+		when.Basis = date.Inferred
+		it.setDate(when)
 	}
 }
 
