@@ -57,6 +57,10 @@ func (r *reader) cueAt(t int32) (cue, bool) {
 		return cue{token: t, words: doc.Range{First: t, Last: t + 2}, class: lexicon.CueSay}, true
 	}
 	class := r.lex.Cues.Verb(tok.Lemma)
+	if class == lexicon.NoCue { // lemmas are guessed: "shouted" may have "shoute"
+		stem, _ := strings.CutSuffix(r.d.Word(t), "ed")
+		class = r.lex.Cues.Verb(stem)
+	}
 	return cue{token: t, words: doc.Range{First: t, Last: t + 1}, class: class}, class != lexicon.NoCue
 }
 

@@ -26,15 +26,12 @@ func (r *reader) readMarked() {
 		content := p.inner
 		a := r.attribute(p, content)
 		whole := r.isWhole(p, content)
+		if a.speaker.span.IsEmpty() && !a.unsaid {
+			a = r.introduced(p, a)
+		}
 		if a.speaker.span.IsEmpty() && whole {
-			near := p.block == lastBlock || p.block <= lastBlock+2 && (lastOpen || r.standsAlone(p))
-			if near && !last.span.IsEmpty() {
-				a = attribution{speaker: last, rule: "quote/goes-on"}
-			} else if sp, ok := r.leadIn(p); ok {
-				a = attribution{speaker: sp, rule: "quote/lead-in"}
-			} else if sp, ok := r.follows(p); ok {
-				a = attribution{speaker: sp, rule: "quote/follows"}
-			}
+			near := !last.span.IsEmpty() && (p.block == lastBlock || p.block <= lastBlock+2 && (lastOpen || r.standsAlone(p)))
+			a = r.carried(i, last, near, a)
 		}
 		if a.speaker.span.IsEmpty() && !(whole && r.longEnough(content)) {
 			continue
@@ -57,11 +54,147 @@ func (r *reader) readMarked() {
 	}
 }
 
+// carried is the attribution of passage i that has no cue of its own: to the one who speaks in the passages that go on
+// with it, in the sentence before, in the passage before (last, where near) or in the sentence after.
+func (r *reader) carried(i int, last speaker, near bool, a attribution) attribution {
+	p := r.marked[i]
+	if sp, ok := r.goesOnTo(i); ok {
+		return attribution{speaker: sp, rule: "quote/goes-on"}
+	}
+	if sp, ok := r.subjectBefore(p); ok {
+		return attribution{speaker: sp, rule: "quote/lead-in"}
+	}
+	if near {
+		return attribution{speaker: last, rule: "quote/goes-on"}
+	}
+	if sp, ok := r.leadIn(p); ok {
+		return attribution{speaker: sp, rule: "quote/lead-in"}
+	}
+	if sp, ok := r.follows(p); ok {
+		return attribution{speaker: sp, rule: "quote/follows"}
+	}
+	return a
+}
+
+// maxParts is how many paragraphs of one speech are followed to the one that tells who speaks.
+const maxParts = 12
+
+// goesOnTo is who is said to speak in a later paragraph of the same speech: a passage that nothing closes at the end of
+// its paragraph goes on in the next.
+func (r *reader) goesOnTo(i int) (speaker, bool) {
+	for n := 0; n < maxParts && r.marked[i].open && i+1 < len(r.marked); n++ {
+		if next := r.marked[i+1]; next.block > r.marked[i].block+2 || next.outer.Start > r.blockStart(next.block)+2 {
+			return speaker{}, false
+		}
+		i++
+		if a := r.attribute(r.marked[i], r.marked[i].inner); !a.speaker.span.IsEmpty() {
+			return a.speaker, true
+		}
+	}
+	return speaker{}, false
+}
+
+// subjectBefore is whom the sentence before a passage, in its paragraph, is about: "She hesitated. "An apology ..."".
+func (r *reader) subjectBefore(p passage) (speaker, bool) {
+	i := r.sentenceOf(p.outer.Start) - 1
+	if i < 0 || !r.sameBlock(i, i+1) || r.isQuoted(i) {
+		return speaker{}, false
+	}
+	if sp, ok := r.lastSpeaker(i); ok {
+		return sp, true
+	}
+	return r.subjectOf(i)
+}
+
+// subjectOf is the person, else the body or state, that is the subject of sentence i.
+func (r *reader) subjectOf(i int) (speaker, bool) {
+	s := r.d.Sentences[i]
+	for t := s.First; t < s.Last; t++ {
+		tok := &r.d.Tokens[t]
+		if (tok.Rel != doc.Nsubj && tok.Rel != doc.NsubjPass) || tok.Head == doc.None || r.d.Tokens[tok.Head].Head != doc.None || r.inMarks(t) {
+			continue
+		}
+		sp, ok := r.named(t)
+		return sp, ok && sp.actor != doc.None
+	}
+	return speaker{}, false
+}
+
+// maxIntro is how many tokens before a colon may name a speaker.
+const maxIntro = 24
+
+// introduced is the attribution of a passage to who is named right before it with a colon ("The minister: "..."") or
+// right behind it with a dash (""..." - the minister").
+func (r *reader) introduced(p passage, a attribution) attribution {
+	t := r.d.TokenAt(p.outer.Start)
+	if p.unopened || t >= int32(len(r.d.Tokens)) {
+		return a
+	}
+	start := r.d.TokenAt(r.blockStart(p.block))
+	if t > start && r.d.Word(t-1) == ":" {
+		if sp, ok := r.speakerIn(r.headOf(start, t-1)); ok {
+			return attribution{speaker: sp, rule: "quote/colon"}
+		}
+	}
+	t = r.d.TokenAt(p.outer.End)
+	if t+1 < int32(len(r.d.Tokens)) && isDash(r.d.Word(t)) && r.d.Tokens[t].Start >= p.outer.End && r.inBlock(t+1, p.block) {
+		last := t + 1
+		for last < min(int32(len(r.d.Tokens)), t+maxIntro) && r.inBlock(last, p.block) && r.d.Tokens[last].UPOS != doc.VERB {
+			last++
+		}
+		if sp, ok := r.speakerIn(doc.Range{First: t + 1, Last: last}); ok {
+			return attribution{speaker: sp, rule: "quote/dash"}
+		}
+	}
+	return a
+}
+
+func isDash(s string) bool { return s == "-" || s == "–" || s == "—" || s == "--" }
+
+func (r *reader) inBlock(t, b int32) bool { return r.d.Sentences[r.d.SentenceAt(t)].Block == b }
+
+// headOf is the words before the colon at token end, from the last stop or mark; empty where they are a clause of their
+// own that says nothing of speech.
+func (r *reader) headOf(start, end int32) doc.Range {
+	out := doc.Range{First: end, Last: end}
+	for out.First > max(start, end-maxIntro) {
+		switch tok := &r.d.Tokens[out.First-1]; {
+		case tok.UPOS == doc.PUNCT && tok.Len() == 1 && strings.ContainsAny(r.d.Word(out.First-1), ".!?;:"), r.covered(tok.Span):
+			return out
+		case tok.UPOS == doc.VERB && tok.Feat("VerbForm") == "Fin" && r.lex.Cues.Verb(tok.Lemma) == lexicon.NoCue:
+			return doc.Range{}
+		}
+		out.First--
+	}
+	return out
+}
+
+// speakerIn is the first person named within a range of tokens, else the speaker that a noun in it describes.
+func (r *reader) speakerIn(words doc.Range) (speaker, bool) {
+	i, j := r.mentionsIn(words)
+	for ; i < j; i++ {
+		if m := &r.d.Mentions[i]; r.isPerson(int32(i)) && m.Kind != doc.ByPronoun && (r.canSpeak(m) || r.d.Tokens[m.Head].Rel == doc.NmodPoss) {
+			return r.fromMention(int32(i)), true
+		}
+	}
+	for t := words.First; t < words.Last; t++ {
+		tok := &r.d.Tokens[t]
+		if tok.UPOS != doc.NOUN && tok.UPOS != doc.PROPN || tok.Rel == doc.Compound || tok.Rel == doc.NmodPoss || r.child(t, doc.Case) != doc.None {
+			continue
+		}
+		if sp, ok := r.named(t); ok && sp.actor != doc.None {
+			return sp, true
+		}
+	}
+	return speaker{}, false
+}
+
 // An attribution says whose words they are and by which cue.
 type attribution struct {
 	speaker speaker
 	cue     doc.Range
 	rule    string
+	unsaid  bool // a cue stands beside the words, but what it has for its subject does not speak
 }
 
 // attribute finds the cue of a passage in the sentences it touches: of several the nearest, and of two as near the one
@@ -90,6 +223,9 @@ func (r *reader) attribute(p passage, content text.Span) attribution {
 			if !c.phrase && r.isOtherClause(*c, tokFirst, tokLast) {
 				dist += 12
 			}
+			if c.token > tokLast && r.isNextClause(c.token, tokLast) || c.token > tokLast && r.afterColon(tokFirst) {
+				dist += 15
+			}
 			if c.class == lexicon.CueGo && dist > 4 {
 				continue
 			}
@@ -98,10 +234,32 @@ func (r *reader) attribute(p passage, content text.Span) attribution {
 			}
 			if sp, ok := r.speakerBy(c); ok {
 				best, bestDist = attribution{speaker: sp, cue: c.words, rule: ruleOf(*c, tokFirst)}, dist
+			} else if dist <= maxIntro && best.speaker.span.IsEmpty() {
+				best.unsaid = true
 			}
 		}
 	}
 	return best
+}
+
+// isNextClause reports whether the cue t begins a clause that is joined to the one with the passage that ends at token
+// last: "called it a "farce" and warned that".
+func (r *reader) isNextClause(t, last int32) bool {
+	for k := t - 1; k > last; k-- {
+		switch r.d.Tokens[k].UPOS {
+		case doc.AUX, doc.ADV:
+		case doc.CCONJ:
+			return true
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// afterColon reports whether a colon stands before the passage that begins at token first.
+func (r *reader) afterColon(first int32) bool {
+	return first > 0 && r.d.Word(first-1) == ":"
 }
 
 func ruleOf(c cue, first int32) string {
@@ -179,11 +337,16 @@ func (r *reader) isWhole(p passage, content text.Span) bool {
 	opens := size == 0 || strings.ContainsRune(".!?:,;”\"", c) || p.outer.Start == r.blockStart(p.block) || c == '\n'
 	first, _ := utf8.DecodeRuneInString(s)
 	end, _ := utf8.DecodeLastRuneInString(s)
-	closed := strings.ContainsRune(".,!?…", end)
+	closed := strings.ContainsRune(".,!?…", end) || r.commaFollows(p) && words >= 4 && r.hasFiniteVerb(content)
 	if unicode.IsUpper(first) || first == '…' || unicode.IsDigit(first) {
 		return words >= 2 && (opens || closed && words >= 5) || opens && closed
 	}
-	return opens && closed && words >= 6 || words >= 12 && r.hasFiniteVerb(content) && opens
+	return opens && closed && words >= 5 || words >= 12 && r.hasFiniteVerb(content) && opens
+}
+
+// commaFollows reports whether a comma stands behind the closing mark, as British and translated texts have it.
+func (r *reader) commaFollows(p passage) bool {
+	return strings.HasPrefix(r.d.String()[p.outer.End:], ",")
 }
 
 func (r *reader) blockStart(b int32) uint32 {

@@ -31,6 +31,9 @@ func (r *reader) speakerOf(c cue) (speaker, bool) {
 		}
 		return speaker{}, false
 	}
+	if sp, ok := r.inverted(c); ok {
+		return sp, true
+	}
 	for t, steps := c.token, 0; t != doc.None && steps < 4; steps++ {
 		if subj := r.child(t, doc.Nsubj, doc.NsubjPass); subj != doc.None && !r.inMarks(subj) {
 			if r.isRelative(subj) && r.d.Tokens[t].Rel == doc.AclRelcl {
@@ -65,6 +68,35 @@ func (r *reader) speakerOf(c cue) (speaker, bool) {
 		}
 	}
 	return r.nearest(c)
+}
+
+// inverted is the speaker behind a cue that stands right behind the words: ""...", said on Tuesday the minister". The
+// tree often takes him for an object.
+func (r *reader) inverted(c cue) (speaker, bool) {
+	if c.class == lexicon.CueGo || c.class == lexicon.CueQuote || r.child(c.token, doc.Nsubj) != doc.None {
+		return speaker{}, false
+	}
+	s := r.d.Sentences[r.d.SentenceAt(c.token)]
+	k := c.token - 1
+	for k >= s.First && r.d.Tokens[k].UPOS == doc.PUNCT && !r.inMarks(k) {
+		k--
+	}
+	if k < s.First || !r.inMarks(k) {
+		return speaker{}, false
+	}
+	for k := c.words.Last; k < min(s.Last, c.words.Last+maxIntro); k++ {
+		tok := &r.d.Tokens[k]
+		if tok.UPOS == doc.VERB || tok.UPOS == doc.SCONJ || r.inMarks(k) {
+			break
+		}
+		if tok.UPOS != doc.NOUN && tok.UPOS != doc.PROPN || tok.Head > k && r.d.Tokens[tok.Head].UPOS != doc.VERB || r.child(k, doc.Case) != doc.None {
+			continue
+		}
+		if sp, ok := r.named(k); ok && (sp.actor != doc.None || r.isTitle(k)) {
+			return sp, true
+		}
+	}
+	return speaker{}, false
 }
 
 // isAside reports whether a participle stands behind a comma: ", saying that ...".
@@ -142,9 +174,31 @@ func (r *reader) named(t int32) (speaker, bool) {
 	}
 	switch r.d.Tokens[t].UPOS {
 	case doc.PRON:
+		if sp, ok := r.itBefore(t); ok {
+			return speaker{span: r.d.Tokens[t].Span, actor: sp.actor, name: sp.name}, true
+		}
 		return speaker{span: r.d.Tokens[t].Span, actor: doc.None}, true
 	case doc.NOUN, doc.PROPN:
 		return r.described(t)
+	}
+	return speaker{}, false
+}
+
+// itBefore is the body or state that is the subject of the sentence before "it" at token t, in its paragraph.
+func (r *reader) itBefore(t int32) (speaker, bool) {
+	i := r.d.SentenceAt(t) - 1
+	if i < 0 || !strings.EqualFold(r.d.Word(t), "it") || !r.sameBlock(i, i+1) {
+		return speaker{}, false
+	}
+	s := r.d.Sentences[i]
+	for k := s.First; k < s.Last; k++ {
+		tok := &r.d.Tokens[k]
+		if tok.Rel != doc.Nsubj || tok.Head == doc.None || r.d.Tokens[tok.Head].Head != doc.None || tok.UPOS == doc.PRON {
+			continue
+		}
+		if sp, ok := r.named(k); ok && sp.actor != doc.None && r.d.Actors[sp.actor].Kind != doc.Person {
+			return sp, true
+		}
 	}
 	return speaker{}, false
 }
