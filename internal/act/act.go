@@ -172,12 +172,13 @@ func isVerbal(k plover.Kind) bool {
 
 // isHabit reports whether words with the trigger say that it is done again and again.
 func (r *reader) isHabit(m *match) bool {
+	habit := r.lex.Frames.Class("habit")
 	for _, at := range append([]int32{m.trigger}, m.told...) {
 		for _, k := range r.kidsOf(at) {
-			switch r.form(k) {
-			case "often", "usually", "regularly", "always", "routinely", "frequently", "regular", "typically", "rarely", "seldom", "generally", "constantly", "periodic", "frequent", "routine":
+			if habit.Has(r.form(k)) {
 				return true
 			}
+
 		}
 	}
 	return false

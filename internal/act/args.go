@@ -81,11 +81,14 @@ func (r *reader) top(v int32, depth int) []int32 {
 			return r.top(h, depth+1)
 		}
 	case doc.Xcomp:
-		if o := r.kid(h, doc.Obj, doc.Iobj); o != doc.None && !controlsBySubject(r.lemma(h)) && o != v {
+		if o := r.kid(h, doc.Obj, doc.Iobj); o != doc.None && !r.controlsBySubject(h) && o != v {
 			return r.conjuncts(o)
 		}
 		return r.top(h, depth+1)
 	case doc.Advcl, doc.AdvclRelcl, doc.Ccomp, doc.Csubj, doc.Dep:
+		if up := r.tok(h); r.isJoined(v) && up.Rel == doc.Ccomp && up.Head >= 0 {
+			return r.top(up.Head, depth+1)
+		}
 		if r.tok(v).Feat("VerbForm") != "Fin" && r.isVerbal(h) {
 			return r.top(h, depth+1)
 		}
@@ -133,12 +136,8 @@ func (r *reader) antecedent(v int32, depth int) int32 {
 }
 
 // controlsBySubject reports whether the infinitive below a verb with an object is done by its subject.
-func controlsBySubject(lemma string) bool {
-	switch lemma {
-	case "promise", "vow", "threaten", "pledge", "offer", "use", "make", "take", "hold", "visit", "meet", "sign", "impose", "pass", "launch":
-		return true
-	}
-	return false
+func (r *reader) controlsBySubject(v int32) bool {
+	return r.lex.Frames.Class("control").Has(r.lemma(v))
 }
 
 func (r *reader) hasTo(v int32) bool {
@@ -296,7 +295,7 @@ func (r *reader) next(v int32) []int32 {
 			return nil
 		case doc.DET, doc.ADJ, doc.NUM, doc.ADV:
 		case doc.ADP:
-			if i != v+1 || !isParticle(r.form(i)) {
+			if i != v+1 || !r.isParticle(i) {
 				return nil
 			}
 		case doc.PRON:
@@ -311,13 +310,7 @@ func (r *reader) next(v int32) []int32 {
 }
 
 // isParticle reports whether a word after a verb is a particle rather than a preposition.
-func isParticle(form string) bool {
-	switch form {
-	case "down", "up", "off", "out", "back", "away":
-		return true
-	}
-	return false
-}
+func (r *reader) isParticle(i int32) bool { return r.lex.Frames.Class("particle").Has(r.form(i)) }
 
 // nounAfter is the last noun of the row of words right behind v, where an object stands whatever the tree says; None if
 // there is none. With particle, the word behind v may be any particle: "handed over the man".
@@ -337,7 +330,7 @@ func (r *reader) nounAfter(v int32, particle bool) int32 {
 				return last
 			}
 		case doc.ADP:
-			if i != v+1 || !particle && !isParticle(r.form(i)) {
+			if i != v+1 || !particle && !r.isParticle(i) {
 				return last
 			}
 		case doc.VERB:

@@ -102,7 +102,7 @@ func (r *reader) isContent(i int32, m *match) bool {
 				return md == bare && above != bare && !isPastParticiple(t) && t.Feat("VerbForm") != "Ger" // "demanded that they stop and lift"
 			}
 		case doc.Obl, doc.OblAgent:
-			if isSetting(r.preposition(i)) && r.preposition(i) != "at" && r.preposition(i) != "in" {
+			if r.isSetting(r.preposition(i)) && r.preposition(i) != "at" && r.preposition(i) != "in" {
 				return false
 			}
 		default:

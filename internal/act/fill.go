@@ -71,7 +71,7 @@ func (r *reader) lastResort(m *match) []party {
 				continue
 			}
 			for _, h := range r.heads(m, slot) {
-				if isSetting(slot.Prep) || r.isTime(h) {
+				if r.isSetting(slot.Prep) || r.isTime(h) {
 					continue
 				}
 				if ps := r.deep(m, h); ps != nil {
@@ -193,7 +193,7 @@ func (r *reader) within(m *match) []party {
 				continue
 			}
 		case doc.Xcomp, doc.Ccomp, doc.Obj, doc.Acl, doc.Obl, doc.Nmod, doc.Iobj:
-			if k < m.trigger && t.Rel != doc.Ccomp || t.Rel == doc.Obl && isSetting(r.preposition(k)) {
+			if k < m.trigger && t.Rel != doc.Ccomp || t.Rel == doc.Obl && r.isSetting(r.preposition(k)) {
 				continue
 			}
 		default:
@@ -228,13 +228,7 @@ func (r *reader) isOwn(a, b int32) bool {
 }
 
 // isSetting reports whether a preposition opens a phrase of time or circumstance, in which no party stands.
-func isSetting(prep string) bool {
-	switch prep {
-	case "after", "before", "during", "since", "amid", "at", "following", "ahead", "as", "until", "despite", "because", "according", "in", "under", "within":
-		return true
-	}
-	return false
-}
+func (r *reader) isSetting(prep string) bool { return r.lex.Frames.Class("setting").Has(prep) }
 
 // inSetting reports whether token i below top lies in a phrase of time or circumstance, or in a clause of its own.
 func (r *reader) inSetting(i, top int32) bool {
@@ -251,7 +245,7 @@ func (r *reader) inSetting(i, top int32) bool {
 				return true
 			}
 		case doc.Obl:
-			if p := r.preposition(i); p != "in" && isSetting(p) {
+			if p := r.preposition(i); p != "in" && r.isSetting(p) {
 				return true
 			}
 		}
@@ -300,13 +294,7 @@ func (r *reader) before(m *match) []party {
 }
 
 // isUnitOfTime reports whether a word counts time: a tree may make the "weeks" of "weeks before they met" a subject.
-func (r *reader) isUnitOfTime(i int32) bool {
-	switch r.lemma(i) {
-	case "hour", "day", "week", "month", "year", "decade", "minute", "time":
-		return true
-	}
-	return false
-}
+func (r *reader) isUnitOfTime(i int32) bool { return r.lex.Frames.Class("time-unit").Has(r.lemma(i)) }
 
 func isListed(form string) bool { return form == "," || form == "and" || form == "&" }
 
@@ -325,7 +313,7 @@ func (r *reader) after(m *match, prep string) []party {
 		if r.form(i) != prep || t.UPOS != doc.ADP || t.Head < 0 {
 			continue
 		}
-		if isSetting(prep) || r.isBelow(t.Head, from) {
+		if r.isSetting(prep) || r.isBelow(t.Head, from) {
 			return nil // the tree has it below, as something else
 		}
 		return r.all(r.conjuncts(t.Head))

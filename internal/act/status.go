@@ -81,6 +81,8 @@ func (r *reader) mood(v int32) (mood, int32) {
 		return found, aux
 	}
 	switch {
+	case r.isJoined(v):
+		return past, v
 	case r.isMisread(v):
 		if in, _ := r.lex.Frames.Verb(r.form(v)); !in.Past {
 			return present, v
@@ -98,6 +100,13 @@ func (r *reader) mood(v int32) (mood, int32) {
 		}
 	}
 	return bare, v
+}
+
+// isJoined reports whether v is the past of a clause joined by "and" that the tree hangs on as an adverbial: "said the
+// accord was weak, and called on them".
+func (r *reader) isJoined(v int32) bool {
+	in, ok := r.lex.Frames.Verb(r.form(v))
+	return ok && in.Past && r.tok(v).Rel == doc.Advcl && r.kid(v, doc.CC) != doc.None && r.kid(v, doc.Nsubj, doc.MarkRel) == doc.None
 }
 
 // auxMood is what an auxiliary or a copula k tells of the verb v.
@@ -352,13 +361,7 @@ func (r *reader) ofBare(v int32, depth int) verdict {
 
 // isMotion reports whether who does v goes somewhere, so that a purpose given with it is the act itself: "flew to
 // Ankara to meet".
-func (r *reader) isMotion(v int32) bool {
-	switch r.lemma(v) {
-	case "fly", "travel", "arrive", "come", "visit", "go", "return", "gather", "convene", "sit", "land", "meet", "use":
-		return true
-	}
-	return false
-}
+func (r *reader) isMotion(v int32) bool { return r.lex.Frames.Class("motion").Has(r.lemma(v)) }
 
 // underCue is the status of v below the word h: "plans to", "refused to", "an offer to".
 func (r *reader) underCue(v, h int32, depth int) verdict {
