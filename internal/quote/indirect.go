@@ -68,11 +68,89 @@ func (r *reader) clauseOf(c cue, s doc.Range) (text.Span, string) {
 			return r.after2(c, r.subtree(t, s), s), "quote/clause"
 		}
 	}
+	if first := r.toldFrom(c, s); first != doc.None {
+		return r.after2(c, doc.Range{First: first, Last: r.toldTo(c, first, s)}, s), "quote/clause"
+	}
 	tok := &r.d.Tokens[c.token]
 	if tok.Rel == doc.Parataxis && tok.Head != doc.None && tok.Head < c.token && (c.class == lexicon.CueSay || c.class == lexicon.CueTell) {
 		return r.before(c, s), "quote/clause-before"
 	}
 	return text.Span{}, ""
+}
+
+// maxTold is how many words stand between a cue and the clause that it reports: an addressee, a day, an occasion.
+const maxTold = 14
+
+// toldFrom is where a reported clause begins that the tree does not tie to its cue: behind "that", or with the subject that
+// follows the cue and a day. None if there is none.
+func (r *reader) toldFrom(c cue, s doc.Range) int32 {
+	if c.class != lexicon.CueSay && c.class != lexicon.CueTell || r.isPassive(c.token) {
+		return doc.None
+	}
+	day := r.dayAt(c.words.Last, s)
+	for k := c.words.Last; k < min(s.Last, c.words.Last+maxTold); k++ {
+		tok := &r.d.Tokens[k]
+		if tok.UPOS == doc.PUNCT || r.inMarks(k) {
+			return doc.None
+		}
+		switch {
+		case strings.EqualFold(r.d.Word(k), "that") && tok.UPOS != doc.DET:
+			return k + 1
+		case k >= day && (tok.Rel == doc.Nsubj || tok.Rel == doc.NsubjPass || tok.Rel == doc.Expl) && tok.Head > k && !r.isRelative(k):
+			if left := r.phrase(k).First; left == day {
+				return left
+			}
+			return doc.None
+		case tok.UPOS == doc.VERB || tok.UPOS == doc.AUX || r.isRelative(k):
+			return doc.None
+		}
+	}
+	return doc.None
+}
+
+// dayAt is the token behind the day at token t, or t: "on Monday", "late Tuesday".
+func (r *reader) dayAt(t int32, s doc.Range) int32 {
+	k := t
+	for k < min(s.Last, t+3) && (r.d.Tokens[k].UPOS == doc.ADP || r.d.Tokens[k].UPOS == doc.ADV) {
+		k++
+	}
+	if k >= s.Last {
+		return t
+	}
+	lo, hi := 0, len(r.d.Times)
+	for lo < hi {
+		if mid := (lo + hi) / 2; r.d.Times[mid].Tokens.Last <= k {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(r.d.Times) && r.d.Times[lo].Tokens.Contains(k) {
+		return min(r.d.Times[lo].Tokens.Last, s.Last)
+	}
+	return t
+}
+
+// toldTo is where a reported clause from token first ends: with the sentence, or before the next cue that goes on from the
+// same speaker (", adding that", "and warned").
+func (r *reader) toldTo(c cue, first int32, s doc.Range) int32 {
+	for k := first + 1; k+1 < s.Last; k++ {
+		if r.inMarks(k) {
+			continue
+		}
+		next := k + 1
+		switch {
+		case r.d.Word(k) == "," && strings.HasSuffix(r.d.Word(next), "ing"):
+		case r.d.Tokens[k].UPOS == doc.CCONJ && r.d.Tokens[next].Head == c.token && r.d.Tokens[next].Rel == doc.Conj:
+		case r.d.Word(k) == "," && r.phraseAt(next) > 0:
+		default:
+			continue
+		}
+		if _, ok := r.cueAt(next); ok {
+			return k
+		}
+	}
+	return s.Last
 }
 
 // isUnsaid reports whether a cue tells that something was not said: "did not say", "has not said whether".
@@ -137,16 +215,47 @@ func (r *reader) trimEnd(rg doc.Range) text.Span {
 	return r.d.Span(rg)
 }
 
-// before is the clause that stands before its cue: from the beginning of the sentence to the comma before the speaker.
+// before is the clause that stands before its cue: from the beginning of the sentence to the comma before the speaker, his
+// title included ("..., the minister, Ali Bongo, said").
 func (r *reader) before(c cue, s doc.Range) text.Span {
 	last := c.token
 	for last > s.First && r.d.Word(last-1) != "," {
 		last--
 	}
+	if sp, ok := r.speakerOf(c); ok && sp.span.End <= r.d.Tokens[c.token].Start {
+		at := r.d.TokenAt(sp.span.Start)
+		for last > s.First && (at < last || r.isTitlePhrase(last-1, s)) {
+			last--
+			for last > s.First && r.d.Word(last-1) != "," {
+				last--
+			}
+		}
+	}
 	if last == s.First {
 		return text.Span{}
 	}
 	return r.trimEnd(doc.Range{First: s.First, Last: last})
+}
+
+// isTitlePhrase reports whether the words before the comma at token end, from the comma before them, are a title: "the Polish
+// foreign minister".
+func (r *reader) isTitlePhrase(end int32, s doc.Range) bool {
+	k := end - 1
+	for ; k > s.First && r.d.Word(k) != "," && end-k < maxTold; k-- {
+		switch r.d.Tokens[k].UPOS {
+		case doc.VERB, doc.AUX, doc.PRON:
+			return false
+		}
+	}
+	if r.d.Word(k) != "," || k+1 >= end {
+		return false
+	}
+	for k++; k < end; k++ {
+		if r.isTitle(k) && r.d.Tokens[k].UPOS != doc.VERB {
+			return true
+		}
+	}
+	return false
 }
 
 // accordingClause is what is said according to somebody: the rest of the sentence.

@@ -42,6 +42,13 @@ func (r *reader) speakerOf(c cue) (speaker, bool) {
 			return r.named(subj)
 		}
 		head := r.d.Tokens[t].Head
+		if head != doc.None && head < t {
+			if m := r.mentionOf(head); m != doc.None && r.isPerson(m) && r.d.Mentions[m].Kind == doc.ByName && r.d.Tokens[t].Rel != doc.Acl {
+				if r.d.Tokens[head].UPOS == doc.VERB { // a name that was taken for a verb
+					return r.fromMention(m), true
+				}
+			}
+		}
 		switch r.d.Tokens[t].Rel {
 		case doc.Conj, doc.Advcl, doc.Xcomp, doc.Parataxis:
 			t = head
@@ -67,8 +74,30 @@ func (r *reader) speakerOf(c cue) (speaker, bool) {
 			t = doc.None
 		}
 	}
+	if sp, ok := r.leading(c); ok {
+		return sp, true
+	}
 	return r.nearest(c)
 }
+
+// leading is the person with whom the sentence begins, where the cue stands behind a comma: "Ban, whose aide ..., said".
+func (r *reader) leading(c cue) (speaker, bool) {
+	s := r.d.Sentences[r.d.SentenceAt(c.token)]
+	if c.token == s.First || r.d.Word(c.token-1) != "," || strings.HasSuffix(r.d.Word(c.token), "ing") || r.inMarks(s.First) {
+		return speaker{}, false
+	}
+	i, j := r.mentionsIn(doc.Range{First: s.First, Last: min(s.Last, s.First+maxLead)})
+	for ; i < j; i++ {
+		m := &r.d.Mentions[i]
+		if r.isPerson(int32(i)) && r.canSpeak(m) && m.Tokens.Last < c.token && r.d.Word(m.Tokens.Last) == "," && r.child(m.Head, doc.Case) == doc.None {
+			return r.fromMention(int32(i)), true
+		}
+	}
+	return speaker{}, false
+}
+
+// maxLead is how many tokens may stand before the person with whom a sentence begins.
+const maxLead = 6
 
 // inverted is the speaker behind a cue that stands right behind the words: ""...", said on Tuesday the minister". The
 // tree often takes him for an object.
@@ -89,7 +118,7 @@ func (r *reader) inverted(c cue) (speaker, bool) {
 		if tok.UPOS == doc.VERB || tok.UPOS == doc.SCONJ || r.inMarks(k) {
 			break
 		}
-		if tok.UPOS != doc.NOUN && tok.UPOS != doc.PROPN || tok.Head > k && r.d.Tokens[tok.Head].UPOS != doc.VERB || r.child(k, doc.Case) != doc.None {
+		if tok.UPOS != doc.NOUN && tok.UPOS != doc.PROPN || tok.Rel == doc.Flat || tok.Head > k && r.d.Tokens[tok.Head].UPOS != doc.VERB || r.child(k, doc.Case) != doc.None {
 			continue
 		}
 		if sp, ok := r.named(k); ok && (sp.actor != doc.None || r.isTitle(k)) {
@@ -170,6 +199,9 @@ func (r *reader) named(t int32) (speaker, bool) {
 		return r.fromMention(p), true
 	}
 	if m != doc.None {
+		if v, ok := r.voiceOf(m, t); ok {
+			return v, true
+		}
 		return r.fromMention(m), true
 	}
 	switch r.d.Tokens[t].UPOS {

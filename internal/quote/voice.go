@@ -39,6 +39,24 @@ func (r *reader) voiceBefore(t int32, any bool) (speaker, bool) {
 	return speaker{}, false
 }
 
+// voiceOf is the person who spoke last, where the mention m, headed by t, is of a state and its words mean one man or woman
+// whom the article has named: "the Jordanian diplomat added".
+func (r *reader) voiceOf(m, t int32) (speaker, bool) {
+	mention := &r.d.Mentions[m]
+	state := &r.d.Actors[mention.Actor]
+	if state.Kind != doc.State || !r.isTitle(t) || r.d.Tokens[t].Feat("Number") == "Plur" || !strings.EqualFold(r.d.Word(r.phrase(t).First), "the") {
+		return speaker{}, false
+	}
+	i := r.d.SentenceAt(t)
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if v := r.voices[k]; !v.span.IsEmpty() {
+			country := r.d.Actors[v.actor].Country
+			return speaker{span: mention.Span, actor: v.actor, name: v.name}, country == "" || country == state.ID
+		}
+	}
+	return speaker{}, false
+}
+
 // agrees reports whether "he" or "she" at token t can mean an actor.
 func (r *reader) agrees(actor, t int32) bool {
 	g := lexicon.Male

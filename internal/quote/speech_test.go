@@ -1,0 +1,172 @@
+package quote_test
+
+import (
+	"bufio"
+	"os"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"chancery/internal/date"
+	"chancery/internal/doc"
+	"chancery/internal/read"
+	"chancery/internal/record"
+)
+
+var reader = sync.OnceValues(read.New)
+
+// An example is an article and what must be found in it.
+type example struct {
+	name, published, text string
+	wants                 []want
+}
+
+// A want is a quote that must be found, as testdata/speech.txt says.
+type want struct{ kind, speaker, words string }
+
+var heading = regexp.MustCompile(`^== (.*) \((\d{4}-\d\d-\d\d)\)$`)
+
+// examples reads the file of practice.
+func examples(t *testing.T, file string) []example {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var out []example
+	told := false // past the line of two hyphens
+	sc := bufio.NewScanner(f)
+	for n := 1; sc.Scan(); n++ {
+		line := sc.Text()
+		if m := heading.FindStringSubmatch(line); m != nil {
+			out = append(out, example{name: m[1], published: m[2]})
+			told = false
+			continue
+		}
+		switch {
+		case len(out) == 0:
+		case line == "--":
+			told = true
+		case !told:
+			out[len(out)-1].text += line + "\n"
+		case line != "":
+			col := strings.SplitN(line, " | ", 3)
+			if len(col) != 3 {
+				t.Fatalf("%s:%d: want three columns", file, n)
+			}
+			ex := &out[len(out)-1]
+			if !strings.Contains(ex.text, col[2]) {
+				t.Fatalf("%s:%d: the article does not say %q", file, n, col[2])
+			}
+			ex.wants = append(ex.wants, want{col[0], strings.TrimSpace(col[1]), col[2]})
+		}
+	}
+	if err := sc.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func parse(t *testing.T, text, published string) *doc.Document {
+	t.Helper()
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	day, err := date.ParseDay(published)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reading, err := r.Read(record.Article{Text: text, Published: date.MakeRange(day, date.Stated)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reading.Doc
+}
+
+// floor is how many of the examples must be right. What fails is logged: it is left to names, to who is who and to the
+// trees, all of which are learnt or listed elsewhere.
+const floor = 156
+
+func TestSpeech(t *testing.T) {
+	right, all := 0, 0
+	for _, ex := range examples(t, "testdata/speech.txt") {
+		d := parse(t, ex.text, ex.published)
+		for _, w := range ex.wants {
+			all++
+			if fault := faultOf(d, w); fault != "" {
+				t.Logf("%s: %s | %s | %s: %s", ex.name, w.kind, w.speaker, w.words, fault)
+				continue
+			}
+			right++
+		}
+	}
+	t.Logf("%d of %d right", right, all)
+	if right < floor {
+		t.Errorf("%d of %d right, want at least %d", right, all, floor)
+	}
+}
+
+// faultOf says what is wrong with the quote that holds the words of w, "" if nothing.
+func faultOf(d *doc.Document, w want) string {
+	at := uint32(strings.Index(d.String(), w.words))
+	end := at + uint32(len(w.words))
+	var found []*doc.Quote
+	for i := range d.Quotes {
+		q := &d.Quotes[i]
+		for _, sp := range append([]doc.Block{{Span: q.Content}}, moreOf(q)...) {
+			if sp.Start <= at && end <= sp.End+1 {
+				found = append(found, q)
+				break
+			}
+		}
+	}
+	if w.kind == "none" {
+		if len(found) > 0 {
+			return "is a quote of " + speakerOf(d, found[0]) + " by " + found[0].Rule
+		}
+		return ""
+	}
+	got := "no quote"
+	for _, q := range found {
+		if isRight(d, q, w) {
+			return ""
+		}
+		got = q.Kind.String() + " | " + speakerOf(d, q) + " by " + q.Rule
+	}
+	return got
+}
+
+func moreOf(q *doc.Quote) []doc.Block {
+	var out []doc.Block
+	for _, sp := range q.More {
+		out = append(out, doc.Block{Span: sp})
+	}
+	return out
+}
+
+func isRight(d *doc.Document, q *doc.Quote, w want) bool {
+	if w.kind != "any" && q.Kind.String() != w.kind {
+		return false
+	}
+	if w.speaker == "-" {
+		return q.Speaker.IsEmpty()
+	}
+	if q.SpeakerName == w.speaker {
+		return true
+	}
+	if q.SpeakerActor == doc.None {
+		return false
+	}
+	a := &d.Actors[q.SpeakerActor]
+	return a.ID == w.speaker || a.Name == w.speaker || a.Kind == doc.Office && a.Country == w.speaker
+}
+
+func speakerOf(d *doc.Document, q *doc.Quote) string {
+	if q.SpeakerActor == doc.None {
+		return "“" + q.SpeakerName + "” (no actor)"
+	}
+	return "“" + q.SpeakerName + "” (" + d.Actors[q.SpeakerActor].ID + ")"
+}
