@@ -72,6 +72,7 @@ type reader struct {
 	last   map[string]bool         // by key: last names of its persons
 	starts map[string]bool         // first words of both, in lower case
 	match  []match                 // of the sentence being read, by token
+	states map[string]bool         // that the article names clearly; nil until asked for
 }
 
 func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {

@@ -167,6 +167,9 @@ func (r *reader) weak(m match) bool {
 // supported asks the model, then the words around: a doubtful name of a place needs a preposition of place before it
 // or must stand beside nothing else that is written large.
 func (r *reader) supported(i int32, m match) bool {
+	if e, ok := m.has(lexicon.EntryState); ok && i > 0 && strings.EqualFold(r.d.Word(i-1), "the") && (int(i+m.n) >= len(r.shapes) || !r.shapes[i+m.n].isUpper()) && r.names(e.Country) {
+		return true // "the North" where North Korea is named
+	}
 	if r.tagged {
 		return r.d.Tokens[i].Tag.Kind() != doc.NoName
 	}
@@ -177,6 +180,25 @@ func (r *reader) supported(i int32, m match) bool {
 		return false
 	}
 	return i == 0 || !r.shapes[i-1].isUpper()
+}
+
+// names reports whether the article names a state in a form that means nothing else.
+func (r *reader) names(country string) bool {
+	if r.states == nil {
+		r.states = map[string]bool{}
+		for i := range r.d.Tokens {
+			if !r.shapes[i].isUpper() {
+				continue
+			}
+			_, entries := r.lex.Register.MatchFunc(func(k int) string { return r.d.Word(int32(k)) }, i, min(i+4, len(r.d.Tokens)))
+			for _, e := range entries {
+				if !e.Weak && (e.Kind == lexicon.EntryState || e.Kind == lexicon.EntryAdjective) {
+					r.states[e.Country] = true
+				}
+			}
+		}
+	}
+	return r.states[country]
 }
 
 // isGivenHere reports whether the name of a place is the given name of a person here: "Jordan Peele", "Chad Wolf",

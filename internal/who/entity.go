@@ -214,13 +214,38 @@ func (r *reader) remember(role, country string) {
 	r.bodies[role] = country
 }
 
-// usualCountry is the country of the one body of a role that the article has spoken of, else of the only country that
-// it gives a spokesperson or minister.
+// usualCountry is the country of the one body of a role that the article has spoken of; for the government and the army
+// else the country that the article speaks of far more than of any other.
 func (r *reader) usualCountry(role string) string {
 	if c, ok := r.bodies[role]; ok {
 		return c
 	}
-	return ""
+	if role != "government" && role != "armed-forces" && role != "parliament" && role != "presidency" {
+		return ""
+	}
+	best, top, next := "", 0, 0
+	for a := range min(len(r.actors), maxPeople) {
+		act := &r.actors[a]
+		if act.Country == "" || act.count == 0 || act.Kind == doc.Organisation {
+			continue
+		}
+		r.weighed[act.Country] += act.count
+	}
+	for a := range min(len(r.actors), maxPeople) {
+		c := r.actors[a].Country
+		switch n := r.weighed[c]; {
+		case n == 0 || c == best:
+		case n > top:
+			best, top, next = c, n, top
+		case n > next:
+			next = n
+		}
+	}
+	clear(r.weighed)
+	if top < 3 || top < 2*next {
+		return ""
+	}
+	return best
 }
 
 // localOrg is the actor of an organisation that the register lacks.

@@ -288,7 +288,7 @@ func isTown(s *lexicon.Spot) bool {
 
 func (r *reader) entryCountry(text string) string {
 	for _, e := range r.reg.Lookup(text) {
-		if e.Country != "" && !e.Weak && e.Kind != lexicon.EntryPerson && e.Kind != lexicon.EntryTitle && r.reg.State(e.Country) != nil {
+		if e.Country != "" && (!e.Weak || e.Kind == lexicon.EntryState && r.total(e.Country) > 0) && e.Kind != lexicon.EntryPerson && e.Kind != lexicon.EntryTitle && r.reg.State(e.Country) != nil {
 			return e.Country
 		}
 	}

@@ -15,8 +15,14 @@ func (r *reader) common(s int, i int32) int32 {
 	w := strings.ToLower(r.d.Word(i))
 	core := doc.Range{First: i, Last: i + 1}
 	switch w {
-	case "counterpart", "counterparts":
+	case "counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues", "homolog":
 		return r.counterpart(s, core)
+	case "number", "numbers":
+		if k := i - 1; k >= r.d.Sentences[s].First && strings.EqualFold(r.d.Word(k), "opposite") {
+			return r.counterpart(s, core)
+		}
+	case "host", "guest", "visitor":
+		return r.host(s, core)
 	case "former", "latter":
 		return r.formerLatter(s, i, w == "former")
 	case "two", "pair", "duo":
@@ -125,11 +131,11 @@ func (r *reader) agent(np nounPhrase, noun lexicon.Noun) int32 {
 // counterpart adds "his Russian counterpart": who holds in Russia the office that he holds.
 func (r *reader) counterpart(s int, core doc.Range) int32 {
 	np := r.nounPhrase(s, core)
-	if a := r.apposed(s, np, r.d.Word(core.First) == "counterparts"); a != doc.None {
+	if a := r.apposed(s, np, strings.HasSuffix(r.d.Word(core.First), "s")); a != doc.None {
 		r.add(s, np.tokens, core.First, a, doc.ByTitle, "title-apposition")
 		return max(core.Last, np.tokens.Last)
 	}
-	if r.precedesPerson(core.Last) || len(np.countries) == 0 || r.d.Word(core.First) == "counterparts" && len(np.countries) < 2 {
+	if r.precedesPerson(core.Last) || len(np.countries) == 0 || strings.HasSuffix(r.d.Word(core.First), "s") && len(np.countries) < 2 || !np.owned && r.d.Word(core.First) != "counterpart" {
 		return core.Last
 	}
 	roles := r.rolesOf(np.owner)
@@ -145,6 +151,34 @@ func (r *reader) counterpart(s int, core doc.Range) int32 {
 		}
 	}
 	r.addAll(s, np.tokens, core.First, actors, doc.ByTitle, "counterpart")
+	return max(core.Last, np.tokens.Last)
+}
+
+// host adds "his Kazakh host" and "his guest": the last person before of that country, or of another than his own.
+func (r *reader) host(s int, core doc.Range) int32 {
+	np := r.nounPhrase(s, core)
+	if r.precedesPerson(core.Last) || np.owner == doc.None || len(np.owners) > 1 || len(np.countries) > 1 || r.actors[np.owner].Kind != doc.Person {
+		return core.Last
+	}
+	own := r.actors[np.owner].Country
+	for k := len(r.trail) - 1; k >= 0 && int32(s)-r.trail[k].sentence <= reach; k-- {
+		t := r.trail[k]
+		act := &r.actors[t.actor]
+		if t.actor == np.owner || act.Kind != doc.Person || act.Country == "" || act.Country == own || t.inner {
+			continue
+		}
+		if len(np.countries) == 1 {
+			if act.Country == np.countries[0] && r.isGovernment(act) {
+				r.add(s, np.tokens, core.First, t.actor, doc.ByNoun, "host")
+				return max(core.Last, np.tokens.Last)
+			}
+			continue
+		}
+		if int32(s)-t.sentence <= 2 {
+			r.add(s, np.tokens, core.First, t.actor, doc.ByNoun, "host")
+		}
+		break
+	}
 	return max(core.Last, np.tokens.Last)
 }
 
@@ -241,7 +275,7 @@ func (r *reader) theTwo(s int, core doc.Range) int32 {
 			return 0
 		}
 	}
-	actors := r.pairOfPersons(s, i, nil)
+	actors := r.pairOfPersons(s, i, lexicon.UnknownGender, nil)
 	if len(actors) < 2 {
 		actors = r.pairOfStates(s, i, true)
 	}
@@ -265,36 +299,84 @@ func (r *reader) pair(s int, i int32, class lexicon.NounClass, np nounPhrase) []
 	}
 	switch class {
 	case lexicon.NounPerson:
-		return r.pairOfPersons(s, i, nil)
+		return r.pairOfPersons(s, i, genderOfNoun(r.d.Word(i)), nil)
 	case lexicon.NounState, lexicon.NounAny, lexicon.NounSide:
 		return r.pairOfStates(s, i, class != lexicon.NounState)
 	}
 	return nil
 }
 
+// genderOfNoun is the gender that a noun for persons in the plural tells.
+func genderOfNoun(w string) lexicon.Gender {
+	switch strings.ToLower(w) {
+	case "men":
+		return lexicon.Male
+	case "women":
+		return lexicon.Female
+	}
+	return lexicon.UnknownGender
+}
+
 // reach is how many sentences back a plural looks for those it means.
 const reach = 6
 
-// pairOfPersons is the two persons named together last who bear one of the roles (any where none is asked for): both
-// in one sentence if there is one, else the last two.
-func (r *reader) pairOfPersons(s int, i int32, roles []string) []int32 {
-	var found []int32
+// pairOfPersons is the two persons named together last who bear one of the roles (any where none is asked for): the two
+// of whom the article has spoken most where that is clear, else the last two.
+func (r *reader) pairOfPersons(s int, i int32, gender lexicon.Gender, roles []string) []int32 {
 	speaker := r.governs(s, i)
+	fits := func(a int32) bool {
+		act := &r.actors[a]
+		return act.Kind == doc.Person && a != speaker && (len(roles) == 0 || r.bears(a, roles)) &&
+			(gender == lexicon.UnknownGender || act.gender == lexicon.UnknownGender || act.gender == gender)
+	}
+	var found []int32
+	weight := map[int32]int{}
 	for k := len(r.trail) - 1; k >= 0; k-- {
 		t := r.trail[k]
-		if int32(s)-t.sentence > reach+4 {
+		back := int(int32(s) - t.sentence)
+		if back > reach+4 {
 			break
 		}
-		act := &r.actors[t.actor]
-		if act.Kind != doc.Person || t.actor == speaker || slices.Contains(found, t.actor) || len(roles) > 0 && !r.bears(t.actor, roles) {
+		if t.inner || !fits(t.actor) {
 			continue
 		}
-		if len(found) == 1 && act.Country != "" && act.Country == r.actors[found[0]].Country {
-			continue
+		if _, ok := weight[t.actor]; !ok {
+			found = append(found, t.actor)
+			weight[t.actor] = max(0, 8-2*back) + min(6, r.actors[t.actor].count)
 		}
-		if found = append(found, t.actor); len(found) == 2 {
-			slices.Reverse(found)
-			return found
+	}
+	for _, g := range r.togetherOf(s, fits) {
+		if _, ok := weight[g]; ok {
+			weight[g] += 6
+		}
+	}
+	differ := func(a, b int32) bool {
+		return r.actors[a].Country == "" || r.actors[a].Country != r.actors[b].Country
+	}
+	if len(found) < 2 {
+		return nil
+	}
+	byWeight := slices.Clone(found)
+	slices.SortStableFunc(byWeight, func(a, b int32) int { return cmp.Compare(weight[b], weight[a]) })
+	if differ(byWeight[0], byWeight[1]) && (len(found) == 2 || weight[byWeight[1]] >= weight[byWeight[2]]+3) {
+		return r.inOrder(byWeight[0], byWeight[1])
+	}
+	for _, b := range found[1:] {
+		if differ(found[0], b) {
+			return r.inOrder(found[0], b)
+		}
+	}
+	return nil
+}
+
+// inOrder is two persons in the order in which the article first names them.
+func (r *reader) inOrder(a, b int32) []int32 { return []int32{min(a, b), max(a, b)} }
+
+// togetherOf is the last two persons whom a phrase before names together.
+func (r *reader) togetherOf(s int, fits func(int32) bool) []int32 {
+	for k := len(r.groups) - 1; k >= 0 && int32(s)-r.groups[k].sentence <= 2*reach; k-- {
+		if g := r.groups[k]; len(g.actors) == 2 && fits(g.actors[0]) && fits(g.actors[1]) {
+			return g.actors
 		}
 	}
 	return nil

@@ -27,6 +27,7 @@ func (n *namer) call(key string, actor int32) {
 
 // persons finds the actor of every name of a person: full names first, wherever they stand, then last names alone.
 func (r *reader) persons() {
+	r.findParts()
 	facts := make([]evidence, len(r.d.Names))
 	merged := map[string]evidence{}
 	for i := range r.d.Names {
@@ -49,6 +50,23 @@ func (r *reader) persons() {
 			r.lastAt[a] = r.d.Names[i].First
 		} else if r.isPerson(int32(i)) && r.isShort(int32(i)) {
 			r.resolved[i] = r.shortName(int32(i), facts[i])
+		}
+	}
+}
+
+// findParts notes which names of several words are the last words of a longer one, as "Suu Kyi" is of "Aung San Suu Kyi".
+func (r *reader) findParts() {
+	for i, name := range r.d.Names {
+		if name.Kind != doc.PER || name.Len() < 3 || name.Len() > 8 {
+			continue
+		}
+		key := lexicon.Key(r.d.Text(r.d.Names[i].Range))
+		for rest := key; ; {
+			_, after, ok := strings.Cut(rest, " ")
+			if !ok || !strings.Contains(after, " ") {
+				break
+			}
+			r.parts[after], rest = key, after
 		}
 	}
 }
@@ -80,6 +98,9 @@ func (r *reader) isShort(i int32) bool {
 			words++
 		}
 	}
+	if key := lexicon.Key(r.d.Text(name.Range)); words > 1 && (r.parts[key] != "" || r.isShortOfSomebody(key, r.d.Text(name.Range))) {
+		return true
+	}
 	if words <= 1 {
 		return !isGlued(r.d.Word(name.First))
 	}
@@ -89,6 +110,18 @@ func (r *reader) isShort(i int32) bool {
 		return true
 	}
 	return len(r.reg.PersonsNamed(r.d.Text(name.Range))) > 0 && name.Len() == 3 && r.d.Word(name.First+1) == "-"
+}
+
+// isShortOfSomebody reports whether several words are what the register gives for somebody after the first mention.
+func (r *reader) isShortOfSomebody(key, text string) bool {
+	for _, p := range r.reg.PersonsNamed(text) {
+		for _, s := range p.Shorts {
+			if lexicon.Key(s) == key {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func isWord(w string) bool {
@@ -297,6 +330,11 @@ func (r *reader) shortName(i int32, ev evidence) int32 {
 	name := r.d.Names[i]
 	text := r.d.Text(name.Range)
 	key := lexicon.Key(text)
+	if whole := r.parts[key]; whole != "" {
+		if a, ok := r.namer.full[whole]; ok {
+			return a
+		}
+	}
 	for _, k := range [...]string{key, lastWord(key), strings.TrimSuffix(key, "S")} {
 		a := r.nearest(r.namer.short[k], name.First, ev)
 		if a == doc.None {
@@ -417,7 +455,7 @@ func (r *reader) isLeader(p *lexicon.Person) bool {
 func (r *reader) speak(entries []lexicon.Entry) {
 	country := ""
 	for _, e := range entries {
-		if e.Country != "" && e.Kind != lexicon.EntryTitle {
+		if e.Country != "" && e.Kind != lexicon.EntryTitle && !e.Weak {
 			if country != "" && country != e.Country {
 				return
 			}

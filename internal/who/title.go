@@ -164,7 +164,7 @@ func (r *reader) titledPlural(s int, core doc.Range, np nounPhrase, t *lexicon.T
 		}
 		return np.tokens.Last
 	case np.two || np.definite || np.owned:
-		actors = r.pairOfPersons(s, core.First, t.Roles)
+		actors = r.pairOfPersons(s, core.First, lexicon.UnknownGender, t.Roles)
 		rule = "title-pair"
 	}
 	if len(actors) >= 2 {
@@ -279,15 +279,36 @@ func (r *reader) salientHolder(s int, i int32, t *lexicon.Title, former bool) in
 	return doc.None
 }
 
-// salientStranger is the last person before whom the article calls by a title that is no office: "the professor".
+// salientStranger is the last person before whom the article calls by a title that is no office ("the professor"), who
+// holds an office of that name ("the minister") or belongs to that walk of life ("the general", "the senator").
 func (r *reader) salientStranger(s int, t *lexicon.Title) int32 {
 	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-30; k-- {
 		act := &r.actors[r.trail[k].actor]
-		if act.Kind == doc.Person && int32(s)-r.trail[k].sentence <= 6 && act.Office != "" && strings.EqualFold(act.Office, t.Name) {
+		if act.Kind != doc.Person || int32(s)-r.trail[k].sentence > 6 || r.trail[k].inner {
+			continue
+		}
+		if act.Office != "" && strings.EqualFold(act.Office, t.Name) || bearsName(act.Office, t.Name) {
 			return r.trail[k].actor
+		}
+		switch t.Sector {
+		case "MIL", "LEG", "REL", "JUD":
+			if act.Sector == t.Sector {
+				return r.trail[k].actor
+			}
 		}
 	}
 	return doc.None
+}
+
+// bearsName reports whether an office is one of the kind that a title names: "Foreign Minister" of "minister". A head of
+// government is no mere minister.
+func bearsName(office, title string) bool {
+	if strings.IndexByte(title, ' ') >= 0 || len(office) <= len(title)+1 {
+		return false
+	}
+	lower := strings.ToLower(office)
+	return (title == "minister" || title == "secretary" || title == "commissioner") && !strings.Contains(lower, "prime") &&
+		(strings.HasSuffix(lower, " "+title) || strings.HasPrefix(lower, title+" "))
 }
 
 func shares(a, b []string) bool {
