@@ -93,6 +93,7 @@ type Noun struct {
 	Agent  bool // with a nationality it stands for the state: "Chinese officials"
 	// PluralOnly says that only the plural refers back: "the two economies", but not "the economy".
 	PluralOnly bool
+	Pair       bool // the plural with the article alone means two: "the neighbours"
 	// Kinds are those of the organisations that it means, as the register sorts them; empty: any.
 	Kinds []string
 }
@@ -214,9 +215,9 @@ func (w *Who) addNoun(r row) error {
 	}
 	agent := r.col(3) == "agent"
 	kinds := r.list(4)
-	w.nouns[r.col(0)] = Noun{Class: class, Agent: agent, PluralOnly: r.col(3) == "plural", Kinds: kinds}
+	w.nouns[r.col(0)] = Noun{Class: class, Agent: agent, PluralOnly: r.col(3) == "plural" || r.col(3) == "pair", Kinds: kinds}
 	if p := r.col(1); p != "-" && p != r.col(0) {
-		w.nouns[p] = Noun{Class: class, Plural: true, Agent: agent, Kinds: kinds}
+		w.nouns[p] = Noun{Class: class, Plural: true, Agent: agent, Pair: r.col(3) == "pair", Kinds: kinds}
 	}
 	return nil
 }

@@ -72,6 +72,7 @@ type reader struct {
 	last   map[string]bool         // by key: last names of its persons
 	starts map[string]bool         // first words of both, in lower case
 	match  []match                 // of the sentence being read, by token
+	lands  map[string]bool         // of which it names the northern or southern state
 	states map[string]bool         // that the article names clearly; nil until asked for
 }
 

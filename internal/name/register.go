@@ -185,7 +185,7 @@ func (r *reader) supported(i int32, m match) bool {
 // names reports whether the article names a state in a form that means nothing else.
 func (r *reader) names(country string) bool {
 	if r.states == nil {
-		r.states = map[string]bool{}
+		r.states, r.lands = map[string]bool{}, map[string]bool{}
 		for i := range r.d.Tokens {
 			if !r.shapes[i].isUpper() {
 				continue
@@ -194,8 +194,18 @@ func (r *reader) names(country string) bool {
 			for _, e := range entries {
 				if !e.Weak && (e.Kind == lexicon.EntryState || e.Kind == lexicon.EntryAdjective) {
 					r.states[e.Country] = true
+					if st := r.lex.Register.State(e.Country); st != nil {
+						if half, land, ok := strings.Cut(st.Name, " "); ok && (half == "North" || half == "South") {
+							r.lands[land] = true
+						}
+					}
 				}
 			}
+		}
+	}
+	if st := r.lex.Register.State(country); st != nil {
+		if _, land, ok := strings.Cut(st.Name, " "); ok && r.lands[land] {
+			return true // "the North" beside South Korea
 		}
 	}
 	return r.states[country]

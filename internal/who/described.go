@@ -80,6 +80,12 @@ func (r *reader) lastOf(s int, w wanted) int32 {
 			}
 			points -= 6
 		}
+		if w.noun.Class == lexicon.NounOrg && r.actors[a].Kind == doc.Person {
+			if a = r.served(a); a == doc.None {
+				continue
+			}
+			points -= 6
+		}
 		if !w.allows(&r.actors[a]) {
 			continue
 		}
@@ -92,6 +98,9 @@ func (r *reader) lastOf(s int, w wanted) int32 {
 		if a != t.actor || t.quoted && !r.quoted[t.tokens.First] {
 			points -= 5
 		}
+		if w.isDescribed() {
+			points += 2 * min(6, r.actors[a].count)
+		}
 		c.offer(a, points)
 	}
 	switch {
@@ -103,6 +112,23 @@ func (r *reader) lastOf(s int, w wanted) int32 {
 		return r.onlyOne(w)
 	}
 	return doc.None
+}
+
+// served is the organisation in which a person holds office, None for those who serve a state.
+func (r *reader) served(a int32) int32 {
+	act := &r.actors[a]
+	if !act.Known || act.Kind != doc.Person {
+		return doc.None
+	}
+	t, ok := r.reg.OfficeOf(act.ID, r.lookUpDay(act.ID))
+	if !ok {
+		return doc.None
+	}
+	id, _, _ := strings.Cut(t.Office, ".")
+	if r.reg.State(id) != nil {
+		return doc.None
+	}
+	return r.org(id)
 }
 
 // onlyOne is the only actor so far that is what is wanted, None where there are none or more.

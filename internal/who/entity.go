@@ -50,6 +50,9 @@ func (r *reader) entity(s int, at int32, entries []lexicon.Entry) (actor int32, 
 	entries = r.likeliest(at, entries)
 	state, isState := find(lexicon.EntryState)
 	adjective, isAdjective := find(lexicon.EntryAdjective, lexicon.EntryDemonym)
+	if isAdjective && r.isOnePerson(name.Range) {
+		return r.compatriot(s, adjective.Country), doc.ByNoun, "compatriot"
+	}
 	switch {
 	case isState && isAdjective && r.modifies(name.Range):
 		return r.state(adjective.Country), doc.ByAdjective, "adjective"
@@ -78,6 +81,22 @@ func (r *reader) entity(s int, at int32, entries []lexicon.Entry) (actor int32, 
 		return r.state(e.Country), doc.ByMetonym, "capital"
 	}
 	return doc.None, 0, ""
+}
+
+// isOnePerson reports whether a word for one of a people means a person: "the Frenchman".
+func (r *reader) isOnePerson(tokens doc.Range) bool {
+	w := r.d.Word(tokens.Last - 1)
+	return tokens.First > 0 && strings.EqualFold(r.d.Word(tokens.First-1), "the") && (strings.HasSuffix(w, "man") && w != "German" && w != "Roman" && w != "Ottoman" && w != "Oman" || strings.HasSuffix(w, "woman"))
+}
+
+// compatriot is the last person of a country before, who governs or speaks for it.
+func (r *reader) compatriot(s int, country string) int32 {
+	for k := len(r.trail) - 1; k >= 0 && int32(s)-r.trail[k].sentence <= reach; k-- {
+		if act := &r.actors[r.trail[k].actor]; act.Kind == doc.Person && act.Country == country {
+			return r.trail[k].actor
+		}
+	}
+	return doc.None
 }
 
 // likeliest puts the entries of the country first that the person behind the name is of, or that the article speaks of
@@ -226,7 +245,7 @@ func (r *reader) usualCountry(role string) string {
 	best, top, next := "", 0, 0
 	for a := range min(len(r.actors), maxPeople) {
 		act := &r.actors[a]
-		if act.Country == "" || act.count == 0 || act.Kind == doc.Organisation {
+		if act.Country == "" || act.count == 0 || act.Kind == doc.Organisation || act.Kind == doc.Person && !r.isGovernment(act) {
 			continue
 		}
 		r.weighed[act.Country] += act.count

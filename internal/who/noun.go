@@ -38,7 +38,7 @@ func (r *reader) common(s int, i int32) int32 {
 		r.add(s, np.tokens, i, r.stateOrOrg(np.countries[0]), doc.ByNoun, "agent")
 		return core.Last
 	}
-	if np.indefinite || np.many || np.other {
+	if np.indefinite || np.many && np.count != 3 || np.other || np.mixed {
 		return core.Last
 	}
 	if a := r.topOf(np, w); a != doc.None {
@@ -49,6 +49,16 @@ func (r *reader) common(s int, i int32) int32 {
 		r.add(s, np.tokens, i, a, doc.ByNoun, "agent")
 		return max(core.Last, np.tokens.Last)
 	}
+	if a := r.ownState(np, noun); a != doc.None {
+		r.add(s, np.tokens, i, a, doc.ByNoun, "own-state")
+		return max(core.Last, np.tokens.Last)
+	}
+	if noun.Agent && np.definite && !np.owned && !np.two && len(np.countries) == 0 && noun.Class != lexicon.NounSide && noun.Class != lexicon.NounPerson {
+		if a := r.sameNoun(s, w); a != doc.None {
+			r.add(s, np.tokens, i, a, doc.ByNoun, "noun-again")
+			return max(core.Last, np.tokens.Last)
+		}
+	}
 	switch {
 	case noun.Plural && len(np.countries) >= 2:
 		var actors []int32
@@ -58,12 +68,73 @@ func (r *reader) common(s int, i int32) int32 {
 			}
 		}
 		r.addAll(s, np.tokens, i, actors, doc.ByNoun, "pair")
-	case noun.Plural && (np.two && (np.definite || np.owned) || np.owned || np.definite && (noun.Class == lexicon.NounAny || noun.Class == lexicon.NounSide)):
+	case np.count == 3 && noun.Plural && np.definite:
+		r.addAll(s, np.tokens, i, r.three(s, noun.Class), doc.ByNoun, "three")
+	case w == "parties" && !r.areParties(i):
+	case noun.Plural && (np.two && (np.definite || np.owned) || np.owned || np.definite && (noun.Pair || noun.Class == lexicon.NounAny || noun.Class == lexicon.NounSide)):
 		r.addAll(s, np.tokens, i, r.pair(s, i, noun.Class, np), doc.ByNoun, "pair")
 	case np.definite && !np.owned && !np.two && len(np.countries) == 0 && (noun.Class == lexicon.NounArmed || !noun.Plural && !noun.PluralOnly):
 		return r.single(s, i, np, noun)
 	}
 	return core.Last
+}
+
+// ownState is the state of "his country", "her nation".
+func (r *reader) ownState(np nounPhrase, noun lexicon.Noun) int32 {
+	if noun.Class != lexicon.NounState || noun.Plural || np.owner == doc.None || len(np.owners) > 1 || len(np.countries) > 0 || np.former {
+		return doc.None
+	}
+	if act := &r.actors[np.owner]; act.Kind != doc.Person || act.Country == "" {
+		return doc.None
+	}
+	return r.state(r.actors[np.owner].Country)
+}
+
+// sameNoun is whom the same noun meant before: "the junta in Mali" makes "the junta" Mali.
+func (r *reader) sameNoun(s int, w string) int32 {
+	for k := len(r.trail) - 1; k >= 0 && int32(s)-r.trail[k].sentence <= 2*reach; k-- {
+		if t := r.trail[k]; (t.kind == doc.ByNoun || t.kind == doc.ByTitle) && strings.EqualFold(r.d.Word(t.head), w) {
+			return t.actor
+		}
+	}
+	return doc.None
+}
+
+// areParties reports whether "parties" are those who stand against each other, and not parties of politics.
+func (r *reader) areParties(i int32) bool {
+	if i == 0 {
+		return false
+	}
+	switch strings.ToLower(r.d.Word(i - 1)) {
+	case "the", "two", "both", "warring", "conflicting", "belligerent", "opposing", "feuding", "negotiating":
+		return true
+	}
+	return false
+}
+
+// three is the three whom "the three leaders" and "the three countries" mean: those named together, else the only three
+// near.
+func (r *reader) three(s int, class lexicon.NounClass) []int32 {
+	fits := func(a int32) bool {
+		act := &r.actors[a]
+		return class == lexicon.NounPerson && act.Kind == doc.Person || class != lexicon.NounPerson && act.Kind == doc.State
+	}
+	for k := len(r.groups) - 1; k >= 0 && int32(s)-r.groups[k].sentence <= 3; k-- {
+		if g := r.groups[k]; len(g.actors) == 3 && fits(g.actors[0]) && fits(g.actors[1]) && fits(g.actors[2]) {
+			return g.actors
+		}
+	}
+	var found []int32
+	for k := len(r.trail) - 1; k >= 0 && int32(s)-r.trail[k].sentence <= 2; k-- {
+		if t := r.trail[k]; !t.inner && fits(t.actor) && !slices.Contains(found, t.actor) {
+			found = append(found, t.actor)
+		}
+	}
+	if len(found) != 3 {
+		return nil
+	}
+	slices.Sort(found)
+	return found
 }
 
 // single adds "the country", "the bloc", "the rebels", "the government", "the politician".
@@ -135,7 +206,7 @@ func (r *reader) counterpart(s int, core doc.Range) int32 {
 		r.add(s, np.tokens, core.First, a, doc.ByTitle, "title-apposition")
 		return max(core.Last, np.tokens.Last)
 	}
-	if r.precedesPerson(core.Last) || len(np.countries) == 0 || strings.HasSuffix(r.d.Word(core.First), "s") && len(np.countries) < 2 || !np.owned && r.d.Word(core.First) != "counterpart" {
+	if r.precedesPerson(core.Last) || np.mixed || len(np.countries) == 0 || strings.HasSuffix(r.d.Word(core.First), "s") && len(np.countries) < 2 || !np.owned && r.d.Word(core.First) != "counterpart" {
 		return core.Last
 	}
 	roles := r.rolesOf(np.owner)
@@ -233,7 +304,16 @@ func (r *reader) holderOf(country string, roles []string) int32 {
 
 // formerLatter adds "the former" and "the latter" for the two named together last.
 func (r *reader) formerLatter(s int, i int32, former bool) int32 {
-	if i == 0 || !strings.EqualFold(r.d.Word(i-1), "the") || r.precedesNoun(i+1) || len(r.groups) == 0 {
+	if i == 0 || !strings.EqualFold(r.d.Word(i-1), "the") || r.precedesNoun(i+1) {
+		return 0
+	}
+	if n := len(r.groups); !former && (n == 0 || r.groups[n-1].sentence != int32(s)) {
+		if a := r.subjectBefore(s, i); a != doc.None {
+			r.add(s, doc.Range{First: i - 1, Last: i + 1}, i, a, doc.ByNoun, "latter")
+			return i + 1
+		}
+	}
+	if len(r.groups) == 0 {
 		return 0
 	}
 	g := r.groups[len(r.groups)-1]

@@ -159,6 +159,7 @@ func (r *reader) fullName(i int32, ev evidence) int32 {
 			r.namer.call(lexicon.Key(s), a)
 		}
 		r.namer.call(lastWord(key), a)
+		r.callByParticle(key, a)
 		if _, given := r.lex.Who.Given(firstWord(key)); given {
 			r.namer.call(firstWord(key), a)
 		}
@@ -317,12 +318,17 @@ func (r *reader) stranger(text string, ev evidence) int32 {
 	if _, given := r.lex.Who.Given(first); !given {
 		r.namer.call(first, a) // the family name may come first
 	}
+	r.callByParticle(key, a)
+	return a
+}
+
+// callByParticle lets the last name with its particle stand for a person: "bin Salman".
+func (r *reader) callByParticle(key string, a int32) {
 	if words := strings.Fields(key); len(words) > 2 {
 		if _, ok := r.lex.Who.Particle(strings.ToLower(words[len(words)-2])); ok {
-			r.namer.call(words[len(words)-2]+" "+last, a)
+			r.namer.call(words[len(words)-2]+" "+words[len(words)-1], a)
 		}
 	}
-	return a
 }
 
 // shortName is the actor of a last name alone: somebody whom the article names in full, else somebody of the register.
@@ -455,7 +461,7 @@ func (r *reader) isLeader(p *lexicon.Person) bool {
 func (r *reader) speak(entries []lexicon.Entry) {
 	country := ""
 	for _, e := range entries {
-		if e.Country != "" && e.Kind != lexicon.EntryTitle && !e.Weak {
+		if e.Country != "" && e.Kind != lexicon.EntryTitle && e.Kind != lexicon.EntryOrg && !e.Weak {
 			if country != "" && country != e.Country {
 				return
 			}

@@ -21,6 +21,8 @@ type nounPhrase struct {
 	other      bool              // "the other side", "a third country": somebody else
 	two        bool              // "the two", "both"
 	many       bool              // "three", "several", "most": not a pair
+	count      int               // as far as a number says it
+	mixed      bool              // "Turkish Cypriot": two nationalities that make a third
 	fits       []map[string]bool // the descriptions before the head: "West African"
 }
 
@@ -87,6 +89,9 @@ func (r *reader) nameBefore(np *nounPhrase, at, k int32) bool {
 	if id == "" {
 		return false
 	}
+	if len(np.countries) > 0 && name.Last == np.tokens.First && r.nameAt[name.Last] != doc.None && !genitive {
+		np.mixed = true
+	}
 	np.countries = append([]string{id}, np.countries...)
 	np.owned = np.owned || genitive
 	return true
@@ -140,7 +145,10 @@ func (r *reader) wordBefore(np *nounPhrase, k int32) (stop, taken bool) {
 		np.two = true
 		np.definite = np.definite || w == "both"
 		return false, true
-	case "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "multiple", "all":
+	case "three":
+		np.many, np.count = true, 3
+		return false, true
+	case "four", "five", "six", "seven", "eight", "nine", "ten", "dozens", "multiple", "all":
 		np.many = true
 		return false, true
 	case "former", "ex", "ousted", "late", "previous", "then":

@@ -229,10 +229,23 @@ func (r *reader) clashes(t trace, i int32, form pronounForm) bool {
 			if h == m.Head && t.role == subject {
 				return true
 			}
-			if up := r.d.Tokens[h]; up.UPOS == doc.VERB || up.UPOS == doc.AUX {
-				break
+			if up := r.d.Tokens[h]; (up.UPOS == doc.VERB || up.UPOS == doc.AUX) && (up.Rel != doc.Xcomp || r.hasObject(up.Head, h)) {
+				break // "refused to see him" goes on to who refused
 			}
 			h = r.d.Tokens[h].Head
+		}
+	}
+	return false
+}
+
+// hasObject reports whether a verb has an object before token h, who then does what the infinitive says.
+func (r *reader) hasObject(v, h int32) bool {
+	if v == doc.None {
+		return false
+	}
+	for k := v + 1; k < h; k++ {
+		if tok := r.d.Tokens[k]; tok.Head == v && (tok.Rel == doc.Obj || tok.Rel == doc.Iobj) {
+			return true
 		}
 	}
 	return false
@@ -289,7 +302,7 @@ func (r *reader) ahead(s int, i int32, form pronounForm) int32 {
 // it is the state or organisation that "it" or "its" means: the subject of its clause or sentence so far, or of the
 // sentence before where the pronoun opens a sentence. Whatever else could be meant makes it nobody.
 func (r *reader) it(s int, i int32, form pronounForm) int32 {
-	if form.object || !form.owner && r.isExpletive(i) {
+	if form.object || !form.owner && r.isExpletive(i) && !r.isReported(i) {
 		return doc.None
 	}
 	sent := r.d.Sentences[s]
@@ -356,6 +369,29 @@ func (r *reader) isNearestSubject(t trace, i int32) bool {
 				return false
 			}
 		}
+	}
+	return true
+}
+
+// isReported reports whether "it" is the subject of what somebody says of himself: "Turkey said it would halt".
+func (r *reader) isReported(i int32) bool {
+	if !r.parsed || r.d.Tokens[i].Rel != doc.Nsubj || i < 2 {
+		return false
+	}
+	k := i - 1
+	if strings.EqualFold(r.d.Word(k), "that") {
+		k--
+	}
+	if r.d.Tokens[k].UPOS != doc.VERB || r.lex.Cues.Verb(r.d.Tokens[k].Lemma) == lexicon.NoCue {
+		return false
+	}
+	h := r.d.Tokens[i].Head
+	if h == doc.None || r.d.Tokens[h].UPOS != doc.VERB {
+		return false
+	}
+	switch r.d.Tokens[h].Lemma {
+	case "seem", "appear", "take", "happen", "turn", "remain", "become", "come", "help", "make":
+		return false
 	}
 	return true
 }

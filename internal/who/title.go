@@ -35,7 +35,7 @@ func (r *reader) titled(s int, i int32) int32 {
 		r.add(s, np.tokens, core.Last-1, a, doc.ByTitle, "title-apposition")
 		return np.tokens.Last
 	}
-	if np.indefinite || np.other || ph.weak && len(np.countries) == 0 && !plural {
+	if np.indefinite || np.other || np.mixed || ph.weak && len(np.countries) == 0 && !plural {
 		return core.Last
 	}
 	if plural {
@@ -147,6 +147,8 @@ func (r *reader) titledPlural(s int, core doc.Range, np nounPhrase, t *lexicon.T
 	var actors []int32
 	rule := "title-plural"
 	switch {
+	case np.count == 3 && np.definite && len(np.countries) == 0:
+		actors, rule = r.three(s, lexicon.NounPerson), "title-three"
 	case np.many:
 	case len(np.countries) >= 2:
 		for _, c := range np.countries {
@@ -293,6 +295,10 @@ func (r *reader) salientStranger(s int, t *lexicon.Title) int32 {
 		switch t.Sector {
 		case "MIL", "LEG", "REL", "JUD":
 			if act.Sector == t.Sector {
+				return r.trail[k].actor
+			}
+		case "JRN", "EDU", "BUS", "CVL", "OPP":
+			if act.Office == "" && (act.Sector == "" || act.Sector == t.Sector) && int32(s)-r.trail[k].sentence <= 2 {
 				return r.trail[k].actor
 			}
 		}
