@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -84,7 +85,7 @@ func ParseDay(s string) (Day, error) {
 	if s == "" {
 		return 0, nil
 	}
-	if len(s) == 10 && s[4] == '-' && s[7] == '-' {
+	if len(s) == 10 && s[4] == '-' && s[7] == '-' && !strings.Contains(s, "+") {
 		y, err1 := strconv.Atoi(s[:4])
 		m, err2 := strconv.Atoi(s[5:7])
 		d, err3 := strconv.Atoi(s[8:])

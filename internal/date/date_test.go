@@ -68,3 +68,18 @@ func TestRangeRelations(t *testing.T) {
 		t.Error("days of ranges are wrong")
 	}
 }
+
+func FuzzParseDay(f *testing.F) {
+	for _, s := range []string{"", "2021-06-28", "0000-01-01", "2024-02-29", "2023-02-29", "+021-06-28", "-021-06-28", "2021-+6-28", "2021-06- 8", "9999-12-31", "２021-6"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := ParseDay(s)
+		if err == nil && d.String() != s {
+			t.Errorf("ParseDay(%q) is %s", s, d)
+		}
+		if err != nil && d != 0 {
+			t.Errorf("ParseDay(%q) gives %s with the error %v", s, d, err)
+		}
+	})
+}

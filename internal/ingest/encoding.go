@@ -328,6 +328,11 @@ func normalise(s string) string {
 	return out.String()
 }
 
+// isBlank reports whether nothing of s would be left to read.
+func isBlank(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsSpace(r) && !isOdd(r) }) < 0
+}
+
 // isOdd reports whether a stored text must not have r.
 func isOdd(r rune) bool {
 	return r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' || r == '\ufeff'

@@ -203,7 +203,7 @@ func Parse(name, contentType string, b []byte, opt Options) iter.Seq2[record.Art
 			yield(record.Article{}, err)
 			return
 		}
-		if strings.TrimSpace(s) == "" {
+		if isBlank(s) {
 			yield(record.Article{}, refusal("nothing to read in it", "empty"))
 			return
 		}

@@ -295,7 +295,7 @@ func FuzzParse(f *testing.F) {
 			f.Add(uint8(1), b)
 		}
 	}
-	for i, s := range []string{"Ministers met.", "<html><body><p>a<p>b<table><td>c", `{"text":"a","published":"2021-06-28"}`, `[{"text":"a"}]`, "\xff\xfea\x00", "Besan\xe7on", "\xef\xbb\xbf", `{"article":{"text":"a"}}`,
+	for i, s := range []string{"Ministers met.", "<html><body><p>a<p>b<table><td>c", `{"text":"a","published":"2021-06-28"}`, `[{"text":"a"}]`, "\xff\xfea\x00", "Besan\xe7on", "\xef\xbb\xbf", "\x00\x10\x00\f", "\x7f \u2028\n", `{"article":{"text":"a"}}`,
 		`<script type="application/ld+json">{"@type":"NewsArticle","headline":"a","author":[{"name":"b"}]}</script><p>c`} {
 		f.Add(uint8(i), []byte(s))
 	}

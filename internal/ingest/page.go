@@ -55,7 +55,7 @@ func bodyOf(root *html.Node) *html.Node {
 // article joins what the head of a page says with its paragraphs.
 func (m *pageMeta) article(paras []string) (record.Article, error) {
 	m.cutTitle(paras)
-	for len(paras) > 0 && (sameLine(paras[0], m.title) || strings.TrimSpace(paras[0]) == "") {
+	for len(paras) > 0 && (sameLine(paras[0], m.title) || isBlank(paras[0])) {
 		paras = paras[1:]
 	}
 	if total(paras) == 0 {
