@@ -58,6 +58,11 @@ func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind
 func (r *reader) stretch(s int, first, last int32, kind doc.NameKind) {
 	sent := r.d.Sentences[s]
 	first, last = r.trim(sent.First, first, last)
+	if m := r.at(sent.First, first); first < last && m.n > last-first {
+		if _, ok := m.has(lexicon.EntryTitle); ok && m.kind() == doc.NoName {
+			return // "Crown" of "Crown Prince"
+		}
+	}
 	if first < last && first+1 < last && r.startsSentence(first) && r.opensPlainly(first, strings.ToLower(r.d.Word(first)), sent) {
 		first++ // "But Zhu"
 	}

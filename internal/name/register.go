@@ -107,9 +107,23 @@ func (r *reader) registered(s int) {
 		if kind == doc.PER && last < sent.Last && isSuffix(r.d.Word(last)) {
 			last++
 		}
+		if kind == doc.PER && m.n == 1 && r.isLargeParticle(sent.First, first-1) {
+			first--
+			score += perWord
+		}
 		r.propose(first, last, kind, score)
 		i = last - 1
 	}
+}
+
+// isLargeParticle reports whether a particle that opens a sentence, and so is written large, stands at token i and not
+// another word: "Bin Salman denied it".
+func (r *reader) isLargeParticle(first, i int32) bool {
+	if i < first || r.shapes[i] != large || !r.startsSentence(i) {
+		return false
+	}
+	start, ok := r.lex.Who.Particle(r.word(i).lower)
+	return ok && start && !isEnglishParticle(r.word(i).lower) && !r.word(i).given
 }
 
 // isSuffix reports whether a word stands after the name of a person and belongs to it.

@@ -175,6 +175,9 @@ func (r *reader) wordBefore(np *nounPhrase, k int32) (stop, taken bool) {
 
 // isAdjectival reports whether a word in small letters may stand between the article and the head.
 func (r *reader) isAdjectival(k int32, w string) bool {
+	if r.lex.Who.Is(lexicon.Adjective, w) {
+		return true
+	}
 	if r.parsed {
 		switch r.d.Tokens[k].UPOS {
 		case doc.ADJ:
@@ -184,9 +187,8 @@ func (r *reader) isAdjectival(k int32, w string) bool {
 		case doc.ADV, doc.NOUN:
 			return r.d.Tokens[k].Rel == doc.Amod || r.d.Tokens[k].Rel == doc.Compound && r.nameAt[k] == doc.None
 		}
-		return false
 	}
-	return r.lex.Who.Is(lexicon.Adjective, w)
+	return false
 }
 
 // behind takes "of France", "of the United States and China", "in Moscow", "from both countries" right of the head.

@@ -167,6 +167,9 @@ func (r *reader) salience(t trace, s int, i int32) int {
 	}
 	if t.kind == doc.ByPronoun {
 		score += 4
+		if back == 0 && t.role == subject {
+			score += 5
+		}
 	}
 	switch {
 	case t.quoted && !r.quoted[i]:
@@ -180,8 +183,8 @@ func (r *reader) salience(t trace, s int, i int32) int {
 	if back == 0 && int(i-t.tokens.Last) > 25 {
 		score -= 4
 	}
-	if r.speaksAfter(i) && r.speaksAfter(t.tokens.Last-1) {
-		score += 10
+	if r.speaksAfter(i) && r.speaksAfter(t.tokens.Last-1) && back < 2 {
+		score += 8
 	}
 	return score + min(8, r.actors[t.actor].count)
 }

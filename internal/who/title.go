@@ -294,7 +294,7 @@ func (r *reader) salientStranger(s int, t *lexicon.Title) int32 {
 		}
 		switch t.Sector {
 		case "MIL", "LEG", "REL", "JUD":
-			if act.Sector == t.Sector {
+			if act.Sector == t.Sector || r.servedAs(act, t.Sector) {
 				return r.trail[k].actor
 			}
 		case "JRN", "EDU", "BUS", "CVL", "OPP":
@@ -304,6 +304,19 @@ func (r *reader) salientStranger(s int, t *lexicon.Title) int32 {
 		}
 	}
 	return doc.None
+}
+
+// servedAs reports whether a known person holds or held an office of a sector: a general who governs is one still.
+func (r *reader) servedAs(act *actor, sector string) bool {
+	if !act.Known || sector != "MIL" {
+		return false
+	}
+	for _, t := range r.reg.TermsOf(act.ID) {
+		if o := r.reg.Office(t.Office); o != nil && o.Sector == sector && (r.day == 0 || t.From <= r.day) && o.Role != "defence-minister" {
+			return true
+		}
+	}
+	return false
 }
 
 // bearsName reports whether an office is one of the kind that a title names: "Foreign Minister" of "minister". A head of
