@@ -50,7 +50,7 @@ func (r *reader) cueAt(t int32) (cue, bool) {
 		return cue{token: t, words: doc.Range{First: t, Last: t + n}, class: lexicon.CueSay, phrase: true}, true
 	}
 	tok := &r.d.Tokens[t]
-	if tok.UPOS != doc.VERB {
+	if tok.UPOS != doc.VERB && !r.isMistaken(t) {
 		return cue{}, false
 	}
 	if tok.Lemma == "put" && t+1 < int32(len(r.d.Tokens)) && r.d.Word(t+1) == "it" { // "as she put it"
@@ -58,10 +58,18 @@ func (r *reader) cueAt(t int32) (cue, bool) {
 	}
 	class := r.lex.Cues.Verb(tok.Lemma)
 	if class == lexicon.NoCue { // lemmas are guessed: "shouted" may have "shoute"
-		stem, _ := strings.CutSuffix(r.d.Word(t), "ed")
-		class = r.lex.Cues.Verb(stem)
+		if stem, ok := strings.CutSuffix(r.d.Word(t), "ed"); ok {
+			if class = r.lex.Cues.Verb(stem); class == lexicon.NoCue {
+				class = r.lex.Cues.Verb(stem + "e")
+			}
+		}
 	}
 	return cue{token: t, words: doc.Range{First: t, Last: t + 1}, class: class}, class != lexicon.NoCue
+}
+
+// isMistaken reports whether token t is a past tense taken for an adjective: it has a subject and no copula.
+func (r *reader) isMistaken(t int32) bool {
+	return r.d.Tokens[t].UPOS == doc.ADJ && strings.HasSuffix(r.d.Word(t), "ed") && r.child(t, doc.Nsubj) != doc.None && r.child(t, doc.Cop) == doc.None
 }
 
 // phraseAt is the number of words of a phrase before a speaker that begins at token t, 0 if none does.

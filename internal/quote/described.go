@@ -29,7 +29,9 @@ func (r *reader) described(t int32) (speaker, bool) {
 	sp := speaker{span: r.d.Span(words), actor: r.affiliation(t, lemma), name: strings.Join(strings.Fields(r.d.Text(words)), " ")}
 	switch {
 	case sp.actor == doc.None:
-		sp.actor = r.sameAsBefore(words, lemma)
+		if sp.actor = r.sameAsBefore(words, lemma); sp.actor != doc.None && r.d.Actors[sp.actor].Kind == doc.Person {
+			sp.name = r.nameOf(sp.actor)
+		}
 	case kind == lexicon.SpeakerPerson && r.isTitle(t) && !r.isIndefinite(words):
 		if p := r.holder(lemma, r.d.Actors[sp.actor].Country); p != doc.None {
 			sp.actor, sp.name = p, r.nameOf(p)
@@ -151,6 +153,14 @@ func (r *reader) sameAsBefore(words doc.Range, lemma string) int32 {
 	}
 	if a, ok := r.groups[lemma]; ok {
 		return a
+	}
+	if _, ok := r.lex.Who.Noun(lemma); (ok || r.lex.Who.IsTitleHead(lemma)) && r.isTitle(words.Last-1) && strings.EqualFold(r.d.Word(words.First), "the") && !r.isIndefinite(words) {
+		i := r.d.SentenceAt(words.First)
+		for k := i - 1; k >= 0 && k >= i-3; k-- {
+			if v := r.voices[k]; !v.span.IsEmpty() {
+				return v.actor
+			}
+		}
 	}
 	return doc.None
 }

@@ -135,6 +135,9 @@ func (r *reader) introduced(p passage, a attribution) attribution {
 		if sp, ok := r.speakerIn(r.headOf(start, t-1)); ok {
 			return attribution{speaker: sp, rule: "quote/colon"}
 		}
+		if sp, ok := r.subjectOf(r.d.SentenceAt(t - 1)); ok && r.d.Actors[sp.actor].Kind == doc.Person {
+			return attribution{speaker: sp, rule: "quote/colon"}
+		}
 	}
 	t = r.d.TokenAt(p.outer.End)
 	if t+1 < int32(len(r.d.Tokens)) && isDash(r.d.Word(t)) && r.d.Tokens[t].Start >= p.outer.End && r.inBlock(t+1, p.block) {
@@ -275,6 +278,9 @@ func ruleOf(c cue, first int32) string {
 // isOtherClause reports whether the cue hangs in a clause that the passage is no part of: a relative clause beside it.
 func (r *reader) isOtherClause(c cue, first, last int32) bool {
 	if r.d.Tokens[c.token].Rel != doc.AclRelcl {
+		return false
+	}
+	if subj := r.child(c.token, doc.Nsubj); subj != doc.None && !r.isRelative(subj) {
 		return false
 	}
 	for t := first; t <= last; t++ {

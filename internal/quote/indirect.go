@@ -71,11 +71,44 @@ func (r *reader) clauseOf(c cue, s doc.Range) (text.Span, string) {
 	if first := r.toldFrom(c, s); first != doc.None {
 		return r.after2(c, doc.Range{First: first, Last: r.toldTo(c, first, s)}, s), "quote/clause"
 	}
+	if content := r.closing(c, s); !content.IsEmpty() {
+		return content, "quote/clause-before"
+	}
 	tok := &r.d.Tokens[c.token]
 	if tok.Rel == doc.Parataxis && tok.Head != doc.None && tok.Head < c.token && (c.class == lexicon.CueSay || c.class == lexicon.CueTell) {
 		return r.before(c, s), "quote/clause-before"
 	}
 	return text.Span{}, ""
+}
+
+// closing is the clause before a cue with which its sentence closes: "Talks will go on, a senior official said on Monday". It
+// has a subject and a finite verb of its own and is not joined to the cue by a word.
+func (r *reader) closing(c cue, s doc.Range) text.Span {
+	tok := &r.d.Tokens[s.First]
+	if c.class != lexicon.CueSay && c.class != lexicon.CueTell || tok.Feat("VerbForm") == "Part" || strings.HasSuffix(r.d.Word(c.token), "ing") || s.Last-c.token > 2*maxTold {
+		return text.Span{}
+	}
+	switch tok.UPOS {
+	case doc.SCONJ, doc.ADP, doc.VERB, doc.CCONJ:
+		return text.Span{}
+	}
+	content := r.before(c, s)
+	if content.IsEmpty() {
+		return content
+	}
+	subject, verb := false, false
+	for k := s.First; k < c.token && r.d.Tokens[k].Start < content.End; k++ {
+		tok := &r.d.Tokens[k]
+		if r.isRelative(k) && !verb || tok.UPOS == doc.SCONJ && !verb {
+			return text.Span{}
+		}
+		subject = subject || tok.Rel == doc.Nsubj || tok.Rel == doc.NsubjPass || tok.Rel == doc.Expl
+		verb = verb || (tok.UPOS == doc.VERB || tok.UPOS == doc.AUX) && (tok.Feat("VerbForm") == "Fin" || tok.UPOS == doc.AUX)
+	}
+	if !subject || !verb {
+		return text.Span{}
+	}
+	return content
 }
 
 // maxTold is how many words stand between a cue and the clause that it reports: an addressee, a day, an occasion.

@@ -29,6 +29,7 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 	r.fullNames()
 	r.findVoices()
 	r.readMarked()
+	clear(r.groups)
 	r.readIndirect()
 	r.readLostMarks()
 	slices.SortStableFunc(d.Quotes, func(a, b doc.Quote) int { return a.Content.Compare(b.Content) })

@@ -34,10 +34,23 @@ func (r *reader) speakerOf(c cue) (speaker, bool) {
 	if sp, ok := r.inverted(c); ok {
 		return sp, true
 	}
+	if r.isAside(c.token) {
+		if sp, ok := r.cueBefore(c); ok {
+			return sp, true
+		}
+	}
+	if sp, ok := r.adjacent(c); ok {
+		return sp, true
+	}
 	for t, steps := c.token, 0; t != doc.None && steps < 4; steps++ {
 		if subj := r.child(t, doc.Nsubj, doc.NsubjPass); subj != doc.None && !r.inMarks(subj) {
-			if r.isRelative(subj) && r.d.Tokens[t].Rel == doc.AclRelcl {
-				return r.named(r.d.Tokens[t].Head)
+			if t == c.token && subj < t {
+				if sp, ok := r.besides(c, subj); ok {
+					return sp, true
+				}
+			}
+			if r.isRelative(subj) {
+				return r.named(r.antecedent(t, subj))
 			}
 			return r.named(subj)
 		}
@@ -80,6 +93,97 @@ func (r *reader) speakerOf(c cue) (speaker, bool) {
 	return r.nearest(c)
 }
 
+// antecedent is the noun that a relative pronoun, the subject of the clause headed by t, stands for.
+func (r *reader) antecedent(t, pronoun int32) int32 {
+	if head := r.d.Tokens[t].Head; r.d.Tokens[t].Rel == doc.AclRelcl && head != doc.None {
+		return head
+	}
+	s := r.d.Sentences[r.d.SentenceAt(pronoun)]
+	k := pronoun - 1
+	if k > s.First && r.d.Word(k) == "," {
+		k--
+	}
+	return max(k, s.First)
+}
+
+// cueBefore is the speaker of the cue before ", adding" in its sentence: he goes on.
+func (r *reader) cueBefore(c cue) (speaker, bool) {
+	cs := r.cuesIn(r.d.SentenceAt(c.token))
+	for k := len(cs) - 1; k >= 0; k-- {
+		if b := &cs[k]; b.token < c.token && !b.phrase && (b.class == lexicon.CueSay || b.class == lexicon.CueTell) && !strings.HasSuffix(r.d.Word(b.token), "ing") {
+			return r.speakerBy(b)
+		}
+	}
+	return speaker{}, false
+}
+
+// besides is the speaker named right before a cue, where the tree gives the cue a subject further off, in the clause that is
+// reported: "China will act, a senior official said".
+func (r *reader) besides(c cue, subj int32) (speaker, bool) {
+	k := c.token - 1
+	for ; k > subj && r.d.Word(k) != ","; k-- {
+		switch r.d.Tokens[k].UPOS {
+		case doc.VERB, doc.PRON, doc.SCONJ, doc.CCONJ:
+			return speaker{}, false
+		}
+	}
+	verb := false
+	for i := subj; i < k; i++ {
+		verb = verb || r.d.Tokens[i].UPOS == doc.AUX || r.d.Tokens[i].UPOS == doc.VERB
+		if r.isRelative(i) {
+			return speaker{}, false
+		}
+	}
+	if k <= subj || k+1 >= c.token || !verb {
+		return speaker{}, false
+	}
+	return r.speakerIn(doc.Range{First: k + 1, Last: c.token})
+}
+
+// adjacent is the speaker whom the phrase right before a cue names, where the tree gives the cue no subject: ""...", one
+// protester, Tigran, 34, told reporters".
+func (r *reader) adjacent(c cue) (speaker, bool) {
+	if r.child(c.token, doc.Nsubj) != doc.None || r.d.Tokens[c.token].Feat("VerbForm") == "Inf" || strings.HasSuffix(r.d.Word(c.token), "ing") {
+		return speaker{}, false
+	}
+	s := r.d.Sentences[r.d.SentenceAt(c.token)]
+	last := c.token
+	for last > s.First && (r.d.Tokens[last-1].UPOS == doc.AUX || r.d.Tokens[last-1].UPOS == doc.ADV) {
+		last--
+	}
+	first := last
+	for first > max(s.First, last-maxIntro) && !r.inMarks(first-1) {
+		if u := r.d.Tokens[first-1].UPOS; u == doc.VERB || u == doc.AUX || u == doc.SCONJ || u == doc.CCONJ || u == doc.PART && r.d.Tokens[first-1].Rel != doc.Case {
+			break
+		}
+		first--
+	}
+	if first > s.First && !r.inMarks(first-1) { // a clause stands before it: the phrase begins behind the next comma
+		for first < last && r.d.Word(first) != "," {
+			first++
+		}
+	}
+	for first < last && r.d.Tokens[first].UPOS == doc.PUNCT {
+		first++
+	}
+	if first >= last || first == s.First && r.d.Word(last-1) != "," && last-first > 8 {
+		return speaker{}, false
+	}
+	if r.d.Tokens[last-1].UPOS == doc.PRON && last-first == 1 {
+		return r.named(last - 1)
+	}
+	words := doc.Range{First: first, Last: last}
+	if sp, ok := r.speakerIn(words); ok {
+		return sp, true
+	}
+	for t := first; t < last; t++ {
+		if r.d.Tokens[t].UPOS == doc.NOUN && r.isTitle(t) {
+			return r.described(t)
+		}
+	}
+	return speaker{}, false
+}
+
 // leading is the person with whom the sentence begins, where the cue stands behind a comma: "Ban, whose aide ..., said".
 func (r *reader) leading(c cue) (speaker, bool) {
 	s := r.d.Sentences[r.d.SentenceAt(c.token)]
@@ -102,7 +206,7 @@ const maxLead = 6
 // inverted is the speaker behind a cue that stands right behind the words: ""...", said on Tuesday the minister". The
 // tree often takes him for an object.
 func (r *reader) inverted(c cue) (speaker, bool) {
-	if c.class == lexicon.CueGo || c.class == lexicon.CueQuote || r.child(c.token, doc.Nsubj) != doc.None {
+	if subj := r.child(c.token, doc.Nsubj); c.class == lexicon.CueQuote || subj != doc.None && r.child(subj, doc.Case) == doc.None {
 		return speaker{}, false
 	}
 	s := r.d.Sentences[r.d.SentenceAt(c.token)]
@@ -188,6 +292,12 @@ func (r *reader) isRelative(t int32) bool {
 func (r *reader) named(t int32) (speaker, bool) {
 	m := r.mentionOf(t)
 	if r.isThirdPerson(t) {
+		if m != doc.None && !r.isPerson(m) {
+			m = doc.None
+		}
+		if sp, ok := r.subjectWithin(t, m); ok {
+			return sp, true
+		}
 		if v, ok := r.voiceBefore(t, m == doc.None); ok && (m == doc.None || v.actor != r.d.Mentions[m].Actor) {
 			return speaker{span: r.d.Tokens[t].Span, actor: v.actor, name: v.name}, true
 		}
@@ -258,6 +368,10 @@ func (r *reader) personBeside(t, m int32) int32 {
 			return p
 		}
 		tok := &r.d.Tokens[end]
+		if r.d.Word(end) == "-" {
+			end++
+			continue
+		}
 		if tok.UPOS == doc.PUNCT && (r.d.Word(end) != "," || end+1 >= s.Last || r.d.Tokens[end+1].UPOS != doc.PROPN) || tok.UPOS == doc.VERB || tok.UPOS == doc.AUX || tok.UPOS == doc.PRON || tok.UPOS == doc.CCONJ {
 			return doc.None
 		}

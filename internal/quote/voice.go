@@ -14,6 +14,41 @@ func (r *reader) isThirdPerson(t int32) bool {
 	return tok.UPOS == doc.PRON && (strings.EqualFold(r.d.Word(t), "he") || strings.EqualFold(r.d.Word(t), "she"))
 }
 
+// subjectWithin is whom "he" or "she" at token t means where a person is named as a subject before it in its sentence ("Biden
+// said in a statement in which he also condemned"), or where nobody is known for it, in the sentence before. The mention m
+// of the pronoun, if there is one, counts more.
+func (r *reader) subjectWithin(t, m int32) (speaker, bool) {
+	i := r.d.SentenceAt(t)
+	for k := t - 1; k >= r.d.Sentences[i].First; k-- {
+		if r.d.Tokens[k].Rel != doc.Nsubj || r.inMarks(k) {
+			continue
+		}
+		p := r.mentionOf(k)
+		if p == doc.None || !r.isPerson(p) || r.d.Mentions[p].Kind == doc.ByPronoun || !r.agrees(r.d.Mentions[p].Actor, t) {
+			continue
+		}
+		if m != doc.None {
+			p = m
+		}
+		sp := r.fromMention(p)
+		return speaker{span: r.d.Tokens[t].Span, actor: sp.actor, name: sp.name}, true
+	}
+	if m != doc.None || i == 0 || !r.sameBlock(i-1, i) || r.isQuoted(i-1) {
+		return speaker{}, false
+	}
+	s := r.d.Sentences[i-1]
+	for k := s.First; k < s.Last; k++ {
+		if tok := &r.d.Tokens[k]; tok.Rel == doc.Nsubj && tok.UPOS == doc.PROPN && tok.Head != doc.None && r.d.Tokens[tok.Head].Head == doc.None && !r.inMarks(k) {
+			sp, ok := r.named(k)
+			if !ok || sp.actor != doc.None && (r.d.Actors[sp.actor].Kind != doc.Person || !r.agrees(sp.actor, t)) {
+				return speaker{}, false
+			}
+			return speaker{span: r.d.Tokens[t].Span, actor: sp.actor, name: sp.name}, true
+		}
+	}
+	return speaker{}, false
+}
+
 // voiceBefore is the person who spoke last before "he" or "she" at token t: in the sentence before, or with any in the two
 // paragraphs before. One who goes on speaking is called "he" though others were named in what he said.
 func (r *reader) voiceBefore(t int32, any bool) (speaker, bool) {
@@ -44,14 +79,14 @@ func (r *reader) voiceBefore(t int32, any bool) (speaker, bool) {
 func (r *reader) voiceOf(m, t int32) (speaker, bool) {
 	mention := &r.d.Mentions[m]
 	state := &r.d.Actors[mention.Actor]
-	if state.Kind != doc.State || !r.isTitle(t) || r.d.Tokens[t].Feat("Number") == "Plur" || !strings.EqualFold(r.d.Word(r.phrase(t).First), "the") {
+	if state.Kind == doc.Person || !r.isTitle(t) || r.d.Tokens[t].Feat("Number") == "Plur" || !strings.EqualFold(r.d.Word(r.phrase(t).First), "the") {
 		return speaker{}, false
 	}
 	i := r.d.SentenceAt(t)
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		if v := r.voices[k]; !v.span.IsEmpty() {
 			country := r.d.Actors[v.actor].Country
-			return speaker{span: mention.Span, actor: v.actor, name: v.name}, country == "" || country == state.ID
+			return speaker{span: mention.Span, actor: v.actor, name: v.name}, country == "" || country == state.Country || country == state.ID
 		}
 	}
 	return speaker{}, false
@@ -93,7 +128,7 @@ func (r *reader) isQuoted(i int) bool {
 	return r.covered(text.Span{Start: mid, End: mid + 1})
 }
 
-// findVoices notes for each sentence the named person who is the subject of its last cue.
+// findVoices notes for each sentence the person, named or described, who is the subject of its last cue.
 func (r *reader) findVoices() {
 	r.voices = make([]speaker, len(r.d.Sentences))
 	for i := range r.d.Sentences {
@@ -101,16 +136,26 @@ func (r *reader) findVoices() {
 			continue
 		}
 		for _, c := range r.cuesIn(i) {
+			if c.phrase && r.voices[i].span.IsEmpty() {
+				if sp, ok := r.after(c.words.Last); ok && sp.actor != doc.None && r.d.Actors[sp.actor].Kind == doc.Person {
+					r.voices[i] = sp
+				}
+			}
 			if c.class == lexicon.CueGo || c.class == lexicon.CueUrge || c.phrase {
 				continue
 			}
 			if subj := r.child(c.token, doc.Nsubj); subj != doc.None && !r.isThirdPerson(subj) {
 				if m := r.mentionOf(subj); m != doc.None && r.isPerson(m) && r.d.Mentions[m].Kind != doc.ByPronoun {
 					r.voices[i] = r.fromMention(m)
+				} else if r.isTitle(subj) && r.d.Tokens[subj].Feat("Number") != "Plur" {
+					if sp, ok := r.named(subj); ok && sp.actor != doc.None {
+						r.voices[i] = sp
+					}
 				}
 			}
 		}
 	}
+	clear(r.groups)
 }
 
 // fullNames finds for each person the longest form of his name that the article uses.
