@@ -26,7 +26,7 @@ check: ## format, vet, staticcheck, architecture, race
 	$(MAKE) race
 
 race: ## what runs concurrently, under the race detector (needs a C compiler)
-	CGO_ENABLED=1 $(GO) test -race . ./internal/read ./internal/store/... ./internal/resolve
+	CGO_ENABLED=1 $(GO) test -race -short . ./internal/read ./internal/store/... ./internal/resolve
 
 FUZZTIME ?= 20s
 fuzz: ## each fuzz target for FUZZTIME

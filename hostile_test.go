@@ -182,8 +182,8 @@ func TestCostIsLinear(t *testing.T) {
 		t.Skip("takes long")
 	}
 	const (
-		size   = 30_000
-		factor = 2.5
+		size   = 50_000
+		factor = 2
 		floor  = 30 * time.Millisecond // below it the clock says little
 	)
 	r := newReader(t)
