@@ -16,8 +16,9 @@ var mayImport = map[string]string{
 	"internal/plover":          "",
 	"internal/doc":             "text date plover",
 	"internal/lexicon":         "date plover",
-	"internal/model/feature":   "",
-	"internal/model":           "doc model/feature",
+	"internal/model/kernel":    "",
+	"internal/model/neural":    "model/kernel",
+	"internal/model":           "doc model/neural",
 	"internal/layout":          "text doc lexicon",
 	"internal/token":           "text doc lexicon",
 	"internal/sentence":        "text doc lexicon",
@@ -45,7 +46,7 @@ var mayImport = map[string]string{
 
 // pure lists the packages that reach neither network nor disk, no database, no other program and no clock, in
 // themselves or through what they import of ours.
-var pure = strings.Fields(`text date plover doc lexicon model/feature model layout token sentence syntax name when place who quote act
+var pure = strings.Fields(`text date plover doc lexicon model/kernel model/neural model layout token sentence syntax name when place who quote act
 	record report read resolve analyze score`)
 
 // unclean lists what a pure package must not import.

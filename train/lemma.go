@@ -2,24 +2,24 @@ package main
 
 import (
 	"strings"
+	"unicode"
 
 	"chancery/internal/model"
-	"chancery/internal/model/feature"
 )
 
 // lemmaRules learns how lemmas are made: for each fine tag the rule of each ending by the majority of the different words that have
 // it, as far as it differs from that of the shorter ending, and exceptions for single words.
-func lemmaRules(samples []*sample, ts *tagSet) ([]model.Script, map[uint32]uint16) {
+func lemmaRules(samples []*sample) ([]model.Script, map[uint32]uint16) {
 	var scripts []model.Script
 	index := map[model.Script]uint16{}
 	type word struct {
-		low, fine uint32
+		keys model.FormKeys
+		fine uint32
 	}
 	votes := map[word]map[uint16]int{}
-	shapes := map[word]feature.Word{}
 	for _, s := range samples {
 		for i, lemma := range s.lemmas {
-			if lemma == "_" || s.words[i].Digit {
+			if lemma == "_" || strings.ContainsFunc(s.forms[i], unicode.IsDigit) {
 				continue
 			}
 			sc := model.MakeScript(s.forms[i], lemma)
@@ -29,20 +29,17 @@ func lemmaRules(samples []*sample, ts *tagSet) ([]model.Script, map[uint32]uint1
 				index[sc] = id
 				scripts = append(scripts, sc)
 			}
-			pos, feats, _ := strings.Cut(ts.names[ts.index[s.tags[i]]], " ")
-			w := word{s.words[i].Low, feature.HashString(model.FineTag(pos, feats))}
+			w := word{model.MakeFormKeys(s.forms[i]), s.fine[i]}
 			if votes[w] == nil {
 				votes[w] = map[uint16]int{}
 			}
 			votes[w][id]++
-			shapes[w] = s.words[i]
 		}
 	}
 	types := map[uint32]map[uint16]int{} // by rule: how many words follow each script
 	for w, v := range votes {
-		shape := shapes[w]
 		for k := range 5 {
-			if key := model.LemmaKey(&shape, w.fine, k); key != 0 {
+			if key := model.LemmaKey(&w.keys, w.fine, k); key != 0 {
 				if types[key] == nil {
 					types[key] = map[uint16]int{}
 				}
@@ -62,18 +59,17 @@ func lemmaRules(samples []*sample, ts *tagSet) ([]model.Script, map[uint32]uint1
 		}
 	}
 	for w, v := range votes {
-		shape := shapes[w]
-		if id := majority(v); id != byEnding(rules, &shape, w.fine) {
-			rules[model.LemmaKey(&shape, w.fine, 5)] = id
+		if id := majority(v); id != byEnding(rules, &w.keys, w.fine) {
+			rules[model.LemmaKey(&w.keys, w.fine, 5)] = id
 		}
 	}
 	return scripts, rules
 }
 
 // byEnding is the script that the rules of endings give, 0xffff if there is none.
-func byEnding(rules map[uint32]uint16, w *feature.Word, fine uint32) uint16 {
+func byEnding(rules map[uint32]uint16, keys *model.FormKeys, fine uint32) uint16 {
 	for k := 4; k >= 0; k-- {
-		if key := model.LemmaKey(w, fine, k); key != 0 {
+		if key := model.LemmaKey(keys, fine, k); key != 0 {
 			if id, ok := rules[key]; ok {
 				return id
 			}

@@ -1,12 +1,13 @@
 package model
 
 import (
-	"cmp"
+	"encoding/binary"
+	"errors"
+	"maps"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
-
-	"chancery/internal/model/feature"
 )
 
 // A lemmatizer turns forms into lemmas by rules: an exception for a word, else the rule of the longest known ending.
@@ -54,27 +55,90 @@ func (s Script) Apply(form string) string {
 	return form + s.Add
 }
 
-// LemmaKey is the rule that a word with a fine tag follows by its last k characters, k from 0 to 4; 5 is the whole word. It is 0 where
-// the word is too short.
-func LemmaKey(w *feature.Word, fine uint32, k int) uint32 {
-	switch {
-	case k == 5:
-		return uint32(feature.Mix(406, w.Low, fine, 0)) | 1
-	case k == 0:
-		return uint32(feature.Mix(400, fine, 0, 0)) | 1
-	case w.Suf[k-1] == 0:
-		return 0
+// FormKeys is what the rules see of a form: its last 0 to 4 characters, and all of them, each as a number. It is 0 where the form is not
+// longer than so many characters. The form is folded: small letters, figures as 0.
+type FormKeys [6]uint32
+
+const (
+	wholeForm = 5
+	hashSeed  = 0x811c9dc5
+	hashPrime = 0x01000193
+)
+
+// MakeFormKeys looks at a form.
+func MakeFormKeys(form string) FormKeys {
+	keys := FormKeys{0: 1}
+	h := uint32(hashSeed)
+	n := 0
+	for at := len(form); at > 0; n++ {
+		r, size := utf8.DecodeLastRuneInString(form[:at])
+		at -= size
+		if unicode.IsDigit(r) {
+			r = '0'
+		}
+		h = (h ^ uint32(unicode.ToLower(r))) * hashPrime
+		if k := n + 1; k < wholeForm && at > 0 {
+			keys[k] = h
+		}
 	}
-	return uint32(feature.Mix(400+uint64(k), w.Suf[k-1], fine, 0)) | 1
+	keys[wholeForm] = h
+	return keys
 }
 
-func (l *lemmatizer) lemma(form string, w *feature.Word, fine uint32) string {
-	for k := 5; k >= 0; k-- {
-		key := LemmaKey(w, fine, k)
-		if key == 0 {
-			continue
+// LemmaKey is the rule that a word with a fine tag follows by one of its keys; 0 for none.
+func LemmaKey(keys *FormKeys, fine uint32, k int) uint32 {
+	if keys[k] == 0 {
+		return 0
+	}
+	h := uint64(keys[k])<<32 | uint64(fine)
+	h = (h ^ uint64(k)<<29 ^ h>>31) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>29) * 0x94d049bb133111eb
+	return uint32(h>>32) | 1
+}
+
+// HashTag is the number of a fine tag.
+func HashTag(fine string) uint32 {
+	h := uint32(hashSeed)
+	for i := range len(fine) {
+		h = (h ^ uint32(fine[i])) * hashPrime
+	}
+	return h
+}
+
+// FineTag is the part of a tag that matters to the parser: the part of speech with the features that tell how a word is used.
+func FineTag(upos, feats string) string {
+	var keep string
+	switch upos {
+	case "VERB", "AUX":
+		keep = "VerbForm Mood Voice Tense"
+		if strings.Contains(feats, "VerbForm=Fin") {
+			keep = "VerbForm Mood"
 		}
-		if id, ok := l.rules[key]; ok {
+	case "NOUN", "PROPN":
+		keep = "Number"
+	case "PRON":
+		keep = "PronType Poss Case"
+	case "DET", "ADV":
+		keep = "PronType Degree"
+	case "ADJ":
+		keep = "Degree NumType"
+	case "PART":
+		keep = "Polarity"
+	}
+	out := upos
+	for f := range strings.SplitSeq(feats, "|") {
+		if name, _, _ := strings.Cut(f, "="); name != "" && strings.Contains(" "+keep+" ", " "+name+" ") {
+			out += "|" + f
+		}
+	}
+	return out
+}
+
+func (l *lemmatizer) lemma(form string, fine uint32) string {
+	keys := MakeFormKeys(form)
+	for k := wholeForm; k >= 0; k-- {
+		key := LemmaKey(&keys, fine, k)
+		if id, ok := l.rules[key]; ok && key != 0 {
 			if lemma := l.scripts[id].Apply(form); lemma != "" {
 				return lemma
 			}
@@ -83,54 +147,61 @@ func (l *lemmatizer) lemma(form string, w *feature.Word, fine uint32) string {
 	return form
 }
 
+// LemmaMagic is how a file of rules begins.
+const LemmaMagic = "chancery lemmas 1\n"
+
 // AppendLemmas appends scripts and the rules that use them, by their index, to b.
 func AppendLemmas(b []byte, scripts []Script, rules map[uint32]uint16) []byte {
-	b = AppendUint(b, uint32(len(scripts)))
+	b = append(b, LemmaMagic...)
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(scripts)))
 	for _, s := range scripts {
-		lower := uint32(0)
+		lower := byte(0)
 		if s.Lower {
 			lower = 1
 		}
-		b = AppendUint(b, lower|uint32(s.Strip)<<1)
-		b = AppendString(b, s.Add)
+		b = append(b, lower, byte(s.Strip), byte(len(s.Add)))
+		b = append(b, s.Add...)
 	}
-	type rule struct {
-		key uint32
-		id  uint16
-	}
-	sorted := make([]rule, 0, len(rules))
-	for k, id := range rules {
-		sorted = append(sorted, rule{k, id})
-	}
-	slices.SortFunc(sorted, func(x, y rule) int { return cmp.Compare(x.key, y.key) })
-	b = AppendUint(b, uint32(len(sorted)))
-	for _, r := range sorted {
-		b = AppendUint(b, r.key)
-		b = append(b, byte(r.id), byte(r.id>>8))
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(rules)))
+	for _, key := range slices.Sorted(maps.Keys(rules)) {
+		b = binary.LittleEndian.AppendUint32(b, key)
+		b = binary.LittleEndian.AppendUint16(b, rules[key])
 	}
 	return b
 }
 
-func (l *lemmatizer) read(r *reader) {
-	for range r.uint() {
-		n := r.uint()
-		l.scripts = append(l.scripts, Script{Lower: n&1 != 0, Strip: int(n >> 1), Add: r.str()})
-		if r.err != nil {
-			return
+var errLemmas = errors.New("the rules of lemmas are damaged")
+
+// readLemmas is the reverse of AppendLemmas.
+func readLemmas(data string) (l lemmatizer, err error) {
+	bytes := func(n int) []byte {
+		if err != nil || n > len(data) {
+			err = errLemmas
+			return make([]byte, min(n, 8))
+		}
+		b := []byte(data[:n])
+		data = data[n:]
+		return b
+	}
+	if string(bytes(len(LemmaMagic))) != LemmaMagic {
+		return l, errLemmas
+	}
+	for range binary.LittleEndian.Uint32(bytes(4)) {
+		head := bytes(3)
+		l.scripts = append(l.scripts, Script{Lower: head[0] != 0, Strip: int(head[1]), Add: string(bytes(int(head[2])))})
+		if err != nil {
+			return l, err
 		}
 	}
-	n := int(r.uint())
+	n := binary.LittleEndian.Uint32(bytes(4))
 	l.rules = make(map[uint32]uint16, min(n, 1<<20))
 	for range n {
-		key := r.uint()
-		id := r.bytes(2)
-		if r.err != nil {
-			return
+		rule := bytes(6)
+		id := binary.LittleEndian.Uint16(rule[4:])
+		if err != nil || int(id) >= len(l.scripts) {
+			return l, errLemmas
 		}
-		l.rules[key] = uint16(id[0]) | uint16(id[1])<<8
-		if int(l.rules[key]) >= len(l.scripts) {
-			r.fail()
-			return
-		}
+		l.rules[binary.LittleEndian.Uint32(rule)] = id
 	}
+	return l, err
 }

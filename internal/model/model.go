@@ -1,8 +1,8 @@
-// Package model knows the trained weights and the arithmetic that runs them: given the words of one sentence it says of each word
-// its part of speech, features, lemma, head and relation, and whether it belongs to a name.
+// Package model knows what the trained weights say of a sentence: given its words, of each word its part of speech, features, lemma,
+// head and relation, and whether it belongs to a name.
 //
-// All sums are of integers, so that every machine gives the same result. It does not know texts: words come from package token,
-// sentences from package sentence. How the weights were made stands in train/README.md.
+// The arithmetic is in packages neural and matrix; every machine gives the same result. It does not know texts: words come from
+// package token, sentences from package sentence. How the weights were made stands in train/README.md.
 //
 //	m, err := model.Default()
 //	s := model.Sentence{Words: []string{"Xi", "met", "Putin", "."}}
@@ -17,14 +17,20 @@ import (
 	"sync"
 
 	"chancery/internal/doc"
-	"chancery/internal/model/feature"
+	"chancery/internal/model/neural"
 )
 
-//go:embed weights.bin
-var weights string
+//go:embed lemmas.bin
+var lemmas string
 
 // Default is the model that is embedded in the program, loaded at the first call.
-var Default = sync.OnceValues(func() (*Model, error) { return Load(weights) })
+var Default = sync.OnceValues(func() (*Model, error) {
+	net, err := neural.Default()
+	if err != nil {
+		return nil, fmt.Errorf("model: %w", err)
+	}
+	return New(net, lemmas)
+})
 
 // A Sentence is the words of one sentence and what the model says of them. It may be used again for the next one.
 type Sentence struct {
@@ -47,16 +53,10 @@ const NoHead = -1
 
 // A Model is trained weights. It never changes and is safe for concurrent use.
 type Model struct {
+	net    *neural.Network
 	tags   []tagInfo
 	rels   []doc.Rel
 	names  []doc.NameTag
-	dict   dictionary
-	open   []uint16 // tags that an unknown word may have
-	tagger table
-	parser stepTable
-	labels table
-	namer  table
-	pairs  map[uint32]uint64 // relations that were seen between two parts of speech
 	lemmas lemmatizer
 	pool   sync.Pool
 }
@@ -69,38 +69,21 @@ type tagInfo struct {
 	agree [2][3]string // features with number (singular, plural) and person of the subject; empty for most tags
 }
 
-// Load reads a model as train writes it.
-func Load(data string) (*Model, error) {
-	r := reader{data: data}
-	if r.str() != Magic {
-		return nil, fmt.Errorf("model: not a model of version %q", Magic)
+// New makes a model of a network and of the rules of lemmas as train writes them.
+func New(net *neural.Network, lemmas string) (*Model, error) {
+	m := &Model{net: net}
+	for _, tag := range net.Tags {
+		m.tags = append(m.tags, makeTag(tag))
 	}
-	m := &Model{}
-	for range r.uint() {
-		m.tags = append(m.tags, makeTag(r.str()))
+	for _, rel := range net.Rels {
+		m.rels = append(m.rels, doc.ParseRel(rel))
 	}
-	for range r.uint() {
-		m.rels = append(m.rels, doc.ParseRel(r.str()))
+	for _, name := range net.Names {
+		m.names = append(m.names, parseName(name))
 	}
-	for range r.uint() {
-		m.names = append(m.names, doc.NameTag(r.uint()))
-	}
-	for range r.uint() {
-		m.open = append(m.open, uint16(r.uint()))
-	}
-	m.dict.read(&r)
-	m.pairs = map[uint32]uint64{}
-	for range r.uint() {
-		key := r.uint()
-		m.pairs[key] = uint64(r.uint()) | uint64(r.uint())<<32
-	}
-	m.lemmas.read(&r)
-	m.tagger.read(&r)
-	m.parser.read(&r)
-	m.labels.read(&r)
-	m.namer.read(&r)
-	if r.err != nil {
-		return nil, fmt.Errorf("model: %w", r.err)
+	var err error
+	if m.lemmas, err = readLemmas(lemmas); err != nil {
+		return nil, fmt.Errorf("model: %w", err)
 	}
 	m.pool.New = func() any { return &scratch{} }
 	return m, nil
@@ -109,7 +92,7 @@ func Load(data string) (*Model, error) {
 // makeTag reads a tag: part of speech and features, joined by a space.
 func makeTag(s string) tagInfo {
 	pos, feats, _ := strings.Cut(s, " ")
-	t := tagInfo{upos: doc.ParseUPOS(pos), feats: feats, fine: feature.HashString(FineTag(pos, feats))}
+	t := tagInfo{upos: doc.ParseUPOS(pos), feats: feats, fine: HashTag(FineTag(pos, feats))}
 	if strings.Contains(feats, "Mood=Ind") && !strings.Contains(feats, "Person=") {
 		for n, number := range []string{"Sing", "Plur"} {
 			for p := range 3 {
@@ -120,33 +103,20 @@ func makeTag(s string) tagInfo {
 	return t
 }
 
-// FineTag is the part of a tag that matters to the parser: the part of speech with the features that tell how a word is used.
-func FineTag(upos, feats string) string {
-	var keep string
-	switch upos {
-	case "VERB", "AUX":
-		keep = "VerbForm Mood Voice Tense"
-		if strings.Contains(feats, "VerbForm=Fin") {
-			keep = "VerbForm Mood"
-		}
-	case "NOUN", "PROPN":
-		keep = "Number"
-	case "PRON":
-		keep = "PronType Poss Case"
-	case "DET", "ADV":
-		keep = "PronType Degree"
-	case "ADJ":
-		keep = "Degree NumType"
-	case "PART":
-		keep = "Polarity"
+// parseName reads a name tag such as B-PER. Places are taken for states until more is known.
+func parseName(s string) doc.NameTag {
+	place, kind, _ := strings.Cut(s, "-")
+	if kind == "LOC" {
+		kind = "GPE"
 	}
-	out := upos
-	for f := range strings.SplitSeq(feats, "|") {
-		if name, _, _ := strings.Cut(f, "="); name != "" && strings.Contains(" "+keep+" ", " "+name+" ") {
-			out += "|" + f
-		}
-	}
-	return out
+	return doc.MakeNameTag(doc.ParseNameKind(kind), place == "B")
+}
+
+// scratch is what the work on one sentence needs; it is used again for the next.
+type scratch struct {
+	net     neural.Scratch
+	tags    []uint16
+	subject []uint8
 }
 
 // Analyze fills s.Nodes. It does not keep s. It is safe for concurrent use with different sentences.
@@ -156,94 +126,48 @@ func (m *Model) Analyze(s *Sentence) {
 		s.Nodes = make([]Node, n, n+n/2)
 	}
 	s.Nodes = s.Nodes[:n]
-	if n == 0 {
-		return
-	}
 	sc := m.pool.Get().(*scratch)
 	defer m.pool.Put(sc)
-	sc.words = feature.Words(sc.words, s.Words)
-	m.tag(sc)
-	m.parse(sc)
-	m.findNames(sc)
-	for i := range s.Nodes {
-		t := &m.tags[sc.tags[i]]
-		s.Nodes[i] = Node{UPOS: t.upos, Feats: t.feats, Head: sc.state.Head[i], Rel: doc.Rel(sc.state.Rel[i]), Name: m.nameTag(sc, i)}
-		s.Nodes[i].Lemma = m.lemmas.lemma(s.Words[i], &sc.words[i], t.fine)
+	sc.tags = sc.tags[:0]
+	for first := 0; first < n; first += neural.MaxWords {
+		m.analyzePart(sc, s, first, min(first+neural.MaxWords, n))
 	}
 	m.agree(sc, s)
 }
 
-// scratch is what the work on one sentence needs; it is used again for the next.
-type scratch struct {
-	words  []feature.Word
-	class  []uint32
-	tags   []uint16
-	names  []uint8
-	fine   []uint32
-	coarse []uint8
-	feats  []uint64
-	scores [256]int32
-	beams  [2]beam
-	arcs   []arc
-	state  *feature.State // the tree, in one of the beams
-}
-
-// tag chooses the tags of the words one after the other.
-func (m *Model) tag(sc *scratch) {
-	n := len(sc.words)
-	sc.class, sc.tags, sc.fine, sc.coarse = sc.class[:0], sc.tags[:0], sc.fine[:0], sc.coarse[:0]
-	for i := range sc.words {
-		sc.class = append(sc.class, m.dict.class(&sc.words[i]))
-	}
-	ctx := feature.TagContext{Words: sc.words, Class: sc.class}
-	scores := sc.scores[:len(m.tags)]
-	for i := range n {
-		candidates := m.dict.candidates(&sc.words[i])
-		if candidates == nil {
-			candidates = m.open
+// analyzePart reads some of the words as a sentence of its own. If it is not the first, its root depends on the first one.
+func (m *Model) analyzePart(sc *scratch, s *Sentence, first, last int) {
+	m.net.Read(&sc.net, s.Words[first:last])
+	sc.tags = append(sc.tags, sc.net.Tags...)
+	for k := range last - first {
+		i := first + k
+		t := &m.tags[sc.net.Tags[k]]
+		nd := &s.Nodes[i]
+		*nd = Node{UPOS: t.upos, Feats: t.feats, Head: sc.net.Heads[k], Rel: m.rels[sc.net.Rels[k]], Name: m.nameTag(sc, k)}
+		nd.Lemma = m.lemmas.lemma(s.Words[i], t.fine)
+		switch {
+		case nd.Head != NoHead:
+			nd.Head += int32(first)
+		case first > 0:
+			nd.Head, nd.Rel = s.root(), doc.Parataxis
 		}
-		best := candidates[0]
-		if len(candidates) > 1 {
-			ctx.Tags = sc.tags
-			sc.feats = ctx.Tag(sc.feats[:0], i)
-			clear(scores)
-			m.tagger.addAll(scores, sc.feats)
-			for _, t := range candidates[1:] {
-				if scores[t] > scores[best] {
-					best = t
-				}
-			}
-		}
-		sc.tags = append(sc.tags, best)
-		sc.fine = append(sc.fine, m.tags[best].fine)
-		sc.coarse = append(sc.coarse, uint8(m.tags[best].upos))
 	}
 }
 
-// findNames chooses the name tags of the words one after the other.
-func (m *Model) findNames(sc *scratch) {
-	ctx := feature.NameContext{Words: sc.words, Coarse: sc.coarse}
-	sc.names = sc.names[:0]
-	scores := sc.scores[:len(m.names)]
-	for i := range sc.words {
-		ctx.Names = sc.names
-		sc.feats = ctx.Name(sc.feats[:0], i)
-		clear(scores)
-		m.namer.addAll(scores, sc.feats)
-		best := 0
-		for t := range scores {
-			if scores[t] > scores[best] {
-				best = t
-			}
+// root is the root of the first part of the sentence.
+func (s *Sentence) root() int32 {
+	for i := range s.Nodes {
+		if s.Nodes[i].Head == NoHead {
+			return int32(i)
 		}
-		sc.names = append(sc.names, uint8(best))
 	}
+	return NoHead
 }
 
 // nameTag is the tag of word i: one that goes on with a name of another kind begins its own.
 func (m *Model) nameTag(sc *scratch, i int) doc.NameTag {
-	tag := m.names[sc.names[i]]
-	if k := tag.Kind(); k != doc.NoName && (i == 0 || m.names[sc.names[i-1]].Kind() != k) {
+	tag := m.names[sc.net.Names[i]]
+	if k := tag.Kind(); k != doc.NoName && (i == 0 || m.names[sc.net.Names[i-1]].Kind() != k) {
 		return doc.MakeNameTag(k, true)
 	}
 	return tag

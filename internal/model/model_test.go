@@ -1,7 +1,6 @@
 package model
 
 import (
-	"math"
 	"strings"
 	"sync"
 	"testing"
@@ -9,67 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"chancery/internal/doc"
-	"chancery/internal/model/feature"
+	"chancery/internal/model/neural"
 )
-
-func TestWeightsAreNearTheirBytes(t *testing.T) {
-	for w := -1000.0; w <= 1000; w += 0.5 {
-		got := float64(expand[uint8(Squeeze(w))])
-		if allowed := max(0.5, (math.Abs(w)-FineMax)/coarse); math.Abs(got-w) > max(allowed, coarse/2) && math.Abs(w) < FineMax+31*coarse {
-			t.Errorf("%v comes back as %v", w, got)
-		}
-		if math.Abs(w) <= FineMax && math.Abs(got-w) > 0.5 {
-			t.Errorf("%v comes back as %v", w, got)
-		}
-	}
-}
-
-func TestTablesComeBack(t *testing.T) {
-	want := map[uint64][feature.NumActions]int32{}
-	var ws []Weight
-	for i := range uint32(3000) {
-		f := feature.Mix(7, i, 0, 0)
-		row := [feature.NumActions]int32{}
-		for label := range uint8(feature.NumActions) {
-			if v := int8(i*7+uint32(label)*31) % 90; v != 0 && (i+uint32(label))%3 != 0 {
-				ws = append(ws, Weight{f, label, v})
-				row[label] = int32(v)
-			}
-		}
-		want[f] = row
-	}
-	var steps stepTable
-	steps.read(&reader{data: string(AppendSteps(nil, ws))})
-	var tab table
-	r := reader{data: string(AppendTable(nil, ws))}
-	tab.read(&r)
-	if r.err != nil || r.data != "" {
-		t.Fatalf("error %v, %d bytes are left", r.err, len(r.data))
-	}
-	wrong := 0
-	for f, row := range want {
-		var a [feature.NumActions]int32
-		b := make([]int32, feature.NumActions)
-		steps.addAll(&a, []uint64{f})
-		tab.addAll(b, []uint64{f})
-		if a != row || [feature.NumActions]int32(b) != row {
-			wrong++ // a feature may be taken for another one, in one of some thousand cases
-		}
-	}
-	if wrong > 3 {
-		t.Errorf("%d of %d features have other weights", wrong, len(want))
-	}
-	unknown := 0
-	for i := range uint32(100_000) {
-		var a [feature.NumActions]int32
-		if steps.addAll(&a, []uint64{feature.Mix(8, i, 0, 0)}); a != [feature.NumActions]int32{} {
-			unknown++
-		}
-	}
-	if unknown > 60 {
-		t.Errorf("%d of 100,000 unknown features have weights", unknown)
-	}
-}
 
 func TestScripts(t *testing.T) {
 	for _, c := range []struct{ form, lemma, other, want string }{
@@ -99,9 +39,38 @@ func TestFineTag(t *testing.T) {
 	}
 }
 
+func TestLemmasComeBack(t *testing.T) {
+	scripts := []Script{{Lower: true}, {Lower: true, Strip: 3, Add: "y"}, {Add: "é"}}
+	rules := map[uint32]uint16{7: 0, 1 << 31: 2, 99: 1}
+	l, err := readLemmas(string(AppendLemmas(nil, scripts, rules)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(scripts, l.scripts) + cmp.Diff(rules, l.rules); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestFormKeys(t *testing.T) {
+	a, b, c := MakeFormKeys("Countries"), MakeFormKeys("parties"), MakeFormKeys("is")
+	if a[3] != b[3] || a[5] == b[5] {
+		t.Errorf("the same ending has the keys %v and %v", a, b)
+	}
+	if c[1] == 0 || c[2] != 0 || c[3] != 0 || c[4] != 0 {
+		t.Errorf("a word of two characters has the keys %v", c)
+	}
+	if MakeFormKeys("G20") != MakeFormKeys("g77") {
+		t.Error("figures matter")
+	}
+}
+
 func TestDamagedFileIsRefused(t *testing.T) {
-	for _, n := range []int{0, 3, 20, 100, 10_000, len(weights) - 1} {
-		if _, err := Load(weights[:n]); err == nil || !strings.HasPrefix(err.Error(), "model: ") {
+	net, err := neural.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{0, 3, 20, 100, 10_000, len(lemmas) - 1} {
+		if _, err := New(net, lemmas[:n]); err == nil || !strings.HasPrefix(err.Error(), "model: ") {
 			t.Errorf("the first %d bytes: error %v", n, err)
 		}
 	}

@@ -3,7 +3,7 @@ package neural
 import (
 	"math"
 
-	"chancery/internal/model/matrix"
+	"chancery/internal/model/kernel"
 )
 
 // slope is how much of a negative number goes on.
@@ -96,7 +96,7 @@ func (n *Network) readTree(s *Scratch, count int) {
 	factor, headScale := scaleFor(largest(s.float), narrowBits)
 	s.narrow = resize(s.narrow, (count+1)*width)
 	round(s.narrow, s.float, factor)
-	matrix.Pack(&s.packed, count+1, width, width, s.narrow)
+	kernel.Pack(&s.packed, count+1, width, width, s.narrow)
 	cols := s.packed.Out()
 
 	s.arcs, s.scores, s.scale = resize(s.arcs, count*cols), resize(s.scores, n.arc.m.Out()), resize(s.scale, count)
@@ -133,18 +133,15 @@ func (n *Network) readRels(s *Scratch, count, from int) {
 	}
 	width := n.size.rel
 	s.vector, s.narrow = resize(s.vector, width+1), resize(s.narrow, width+2)
-	s.scores, s.float = resize(s.scores, n.rel.m.Out()), resize(s.float, n.rel.m.Out())
+	s.scores = resize(s.scores, n.rel.m.Out())
 	for h := range count {
 		if s.first[h] < 0 {
 			continue
 		}
 		n.relVector(s, h, from+width)
 		n.rel.m.Mul(s.scores, s.narrow, 1)
-		for k, scale := range n.rel.scale {
-			s.float[k] = float32(float32(s.scores[k]) * scale)
-		}
-		factor, _ := scaleFor(largest(s.float[:len(n.rel.scale)]), narrowBits)
-		round(matrix.Packed(&s.packed, len(n.Rels), width+2), s.float[:len(n.rel.scale)], factor)
+		factor, _ := scaleFor(kernel.Largest(s.scores, n.rel.scale), narrowBits)
+		kernel.Narrow(kernel.Packed(&s.packed, len(n.Rels), width+2), s.scores, n.rel.scale, factor)
 		for d := s.first[h]; d >= 0; d = s.next[d] {
 			n.relVector(s, int(d), from)
 			s.packed.Mul(s.scores, s.narrow, 1)

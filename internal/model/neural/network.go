@@ -1,7 +1,7 @@
 // Package neural knows the network that reads sentences: words as vectors of their pieces, affixes and shape, two recurrent layers over
 // the sentence, and on them the tags, the tree and the names.
 //
-// Weights are bytes, products are sums of integers (package matrix), and what lies between is arithmetic of single numbers in a fixed
+// Weights are bytes, products are sums of integers (package kernel), and what lies between is arithmetic of single numbers in a fixed
 // order, so every machine gives the same result. It does not know what the tags mean; that is for package model. How the weights
 // were made stands in train/README.md.
 //
@@ -19,7 +19,7 @@ import (
 	"strings"
 	"sync"
 
-	"chancery/internal/model/matrix"
+	"chancery/internal/model/kernel"
 )
 
 //go:embed weights.bin
@@ -44,8 +44,8 @@ type Network struct {
 	known    map[string]int32
 	pieces   map[string]int32
 	vectors  [4]table // of pieces, known words, buckets and shapes
-	sigmoid  curve
-	tanh     curve
+	sigmoid  kernel.Curve
+	tanh     kernel.Curve
 	layers   [layers]layer
 	heads    linear // arcDep, arcHead, relDep, relHead, name, tag
 	rootHead []float32
@@ -68,7 +68,7 @@ type table struct {
 
 // A linear is a matrix with a scale and an addend for each row.
 type linear struct {
-	m     *matrix.Matrix
+	m     *kernel.Matrix
 	scale []float32
 	bias  []float32
 }
@@ -102,7 +102,7 @@ type Scratch struct {
 	first   []int32 // first dependent of each head
 	next    []int32 // next dependent of the same head
 	scores  []int32
-	packed  matrix.Matrix
+	packed  kernel.Matrix
 	charted chart
 }
 
@@ -154,7 +154,7 @@ func (n *Network) consistent() bool {
 		len(n.vectors[2].scale) == buckets && len(n.vectors[3].scale) == shapes &&
 		len(n.heads.scale) == 2*s.arc+2*s.rel+s.name+len(n.Tags) && n.heads.m.In() == 2*s.hidden &&
 		len(n.arc.scale) == s.arc && n.arc.m.In() == s.arc && s.arc%2 == 0 && s.rel%2 == 0 &&
-		n.rel.m.Out() == matrix.Padded(len(n.Rels))*(s.rel+2) && len(n.name.scale) == len(n.Names) && s.hidden%2 == 0
+		n.rel.m.Out() == kernel.Padded(len(n.Rels))*(s.rel+2) && len(n.name.scale) == len(n.Names) && s.hidden%8 == 0
 	for i := range n.layers {
 		l, width := &n.layers[i], 2*s.hidden
 		if i == 0 {
@@ -248,6 +248,18 @@ func (r *reader) floatsOf(n int) []float32 {
 	return out
 }
 
+func (r *reader) curve() (c kernel.Curve) {
+	values := r.floats()
+	if len(values) != len(c.At)+1 {
+		r.fail()
+		return c
+	}
+	for i := range c.At {
+		c.At[i], c.Rise[i] = values[i], values[i+1]-values[i]
+	}
+	return c
+}
+
 func (r *reader) table() table {
 	rows, cols := r.number(), r.number()
 	return table{width: cols, scale: r.floatsOf(rows), data: r.bytes(rows * cols)}
@@ -257,13 +269,13 @@ func (r *reader) linear(biased bool) linear {
 	t := r.table()
 	l := linear{scale: t.scale}
 	if r.err != nil {
-		return linear{m: &matrix.Matrix{}}
+		return linear{m: &kernel.Matrix{}}
 	}
 	numbers := make([]int8, len(t.data))
 	for i := range numbers {
 		numbers[i] = int8(t.data[i])
 	}
-	l.m = matrix.New(len(t.scale), t.width, numbers)
+	l.m = kernel.New(len(t.scale), t.width, numbers)
 	if biased {
 		if l.bias = r.floats(); len(l.bias) != len(l.scale) {
 			r.fail()

@@ -1,6 +1,10 @@
 package neural
 
-import "math"
+import (
+	"math"
+
+	"chancery/internal/model/kernel"
+)
 
 // Products of float32 are written with a conversion of their own, so that no processor joins them with a sum into one operation with
 // another rounding.
@@ -12,7 +16,7 @@ const (
 )
 
 // hiddenScale is the value of 1 in the numbers that stand for the states of the recurrent layers, which lie between -1 and 1.
-const hiddenScale = 1.0 / (1 << wideBits)
+const hiddenScale = 1.0 / kernel.StateOne
 
 // largest is the largest size of the numbers in x.
 func largest(x []float32) float32 {
@@ -46,35 +50,4 @@ func round(out []int16, x []float32, factor float32) {
 			out[i] = int16(v + 0.5)
 		}
 	}
-}
-
-// A curve is a function between -8 and 8 at 512 steps; beyond, it is what it is at the end.
-type curve struct {
-	at   [curveSteps]float32
-	rise [curveSteps]float32
-}
-
-const (
-	curveSteps = 512
-	curveRange = 8
-)
-
-func (r *reader) curve() (c curve) {
-	values := r.floats()
-	if len(values) != curveSteps+1 {
-		r.fail()
-		return c
-	}
-	for i := range c.at {
-		c.at[i], c.rise[i] = values[i], values[i+1]-values[i]
-	}
-	return c
-}
-
-// of is the value at x, between two steps by a straight line.
-func (c *curve) of(x float32) float32 {
-	x = float32(x*(curveSteps/2/curveRange)) + curveSteps/2
-	x = min(max(x, 0), curveSteps-1.0/64)
-	i := int32(x)
-	return c.at[i&(curveSteps-1)] + float32((x-float32(i))*c.rise[i&(curveSteps-1)])
 }

@@ -1,20 +1,20 @@
-// Package matrix knows products of a matrix of bytes with vectors of 16-bit numbers, in 32-bit integers. Integers have no rounding and
-// any order of summation gives the same, so every kernel gives the same bits on every machine.
+// Package kernel knows the arithmetic of the network that takes most of its time, in plain Go and for special processors. All versions
+// give the same bits: products are sums of integers, which have no rounding, and float32 is used number by number in a fixed order.
 //
-// It does not know what the numbers mean. Vectors are even in length (Even), and results come in panels of PanelRows rows (Padded).
+// It does not know what the numbers mean. Vectors are even in length (Even), and products come in panels of PanelRows rows (Padded).
 //
-//	m := matrix.New(1, 2, []int8{3, -1})
+//	m := kernel.New(1, 2, []int8{3, -1})
 //	out := make([]int32, m.Out())
 //	m.Mul(out, []int16{10, 20}, 1) // out[0] is 10
-package matrix
+package kernel
 
 // PanelRows is how many rows are multiplied together.
 const PanelRows = 32
 
 // Limit is the largest size of the numbers of a vector that may be multiplied with a matrix of bytes of up to 2,000 columns.
-const Limit = 8191
+const Limit = 8192
 
-// A Matrix is prepared for products. It never changes and is safe for concurrent use.
+// A Matrix is bytes or numbers of 16 bits, prepared for products. It never changes and is safe for concurrent use.
 type Matrix struct {
 	panels, pairs int
 	// For each panel, for each pair of columns, for each of the rows of the panel: the two numbers.

@@ -1,4 +1,4 @@
-package matrix
+package kernel
 
 import (
 	"math/rand/v2"
@@ -40,6 +40,35 @@ func TestKernels(t *testing.T) {
 			if !slices.Equal(one, want[:len(one)]) {
 				t.Fatalf("%s, %d pairs, %d panels: one vector differs", k.name, pairs, panels)
 			}
+		}
+	}
+}
+
+func TestCellsOfKernels(t *testing.T) {
+	if !useAVX2 {
+		t.Skip("this processor has no AVX2")
+	}
+	rng := rand.New(rand.NewPCG(9, 10))
+	for range 300 {
+		a := randomCells(rng, 8*(1+rng.IntN(30)))
+		if rng.IntN(2) == 0 {
+			a.Scale *= 512 // far beyond the ends of the curves
+		}
+		b := clone(a)
+		stepCellsPlain(a)
+		cellsAVX2(b, len(b.Cell))
+		if !slices.Equal(a.Cell, b.Cell) || !slices.Equal(a.Out, b.Out) {
+			t.Fatalf("%d cells differ", len(a.Cell))
+		}
+		n := len(a.Bias)
+		x, y := make([]int16, n), make([]int16, n)
+		if p, q := largestPlain(a.Word, a.WordScale), largestAVX2(&a.Word[0], &a.WordScale[0], n); p != q {
+			t.Fatalf("largest %v and %v", p, q)
+		}
+		narrowPlain(x, a.Word, a.WordScale, 4)
+		narrowAVX2(&y[0], &a.Word[0], &a.WordScale[0], 4, n)
+		if !slices.Equal(x, y) {
+			t.Fatalf("%d narrowed numbers differ", n)
 		}
 	}
 }

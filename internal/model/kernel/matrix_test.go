@@ -1,4 +1,4 @@
-package matrix
+package kernel
 
 import (
 	"math/rand/v2"

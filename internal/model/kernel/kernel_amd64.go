@@ -1,4 +1,4 @@
-package matrix
+package kernel
 
 import "golang.org/x/sys/cpu"
 
@@ -41,3 +41,35 @@ func mul1VNNI(out *int32, w, x *int16, pairs, panels int)
 
 //go:noescape
 func mul4VNNI(out *int32, w, x *int16, pairs, panels int)
+
+func stepCells(c *Cells) {
+	if useAVX2 && len(c.Cell) > 0 && len(c.Cell)%8 == 0 {
+		cellsAVX2(c, len(c.Cell))
+		return
+	}
+	stepCellsPlain(c)
+}
+
+func largest(acc []int32, scale []float32) float32 {
+	if useAVX2 && len(scale) > 0 {
+		return largestAVX2(&acc[0], &scale[0], len(scale))
+	}
+	return largestPlain(acc, scale)
+}
+
+func narrow(out []int16, acc []int32, scale []float32, factor float32) {
+	if useAVX2 && len(scale) > 0 {
+		narrowAVX2(&out[0], &acc[0], &scale[0], factor, len(scale))
+		return
+	}
+	narrowPlain(out, acc, scale, factor)
+}
+
+//go:noescape
+func cellsAVX2(c *Cells, n int)
+
+//go:noescape
+func largestAVX2(acc *int32, scale *float32, n int) float32
+
+//go:noescape
+func narrowAVX2(out *int16, acc *int32, scale *float32, factor float32, n int)

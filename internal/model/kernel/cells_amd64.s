@@ -1,0 +1,149 @@
+#include "go_asm.h"
+#include "textflag.h"
+
+// The constants of curves, as float32.
+#define STEPS_A_UNIT $0x42000000 // 32
+#define MIDDLE       $0x43800000 // 256
+#define END          $0x43fffe00 // 511 + 63/64
+#define ONE          $0x46000000 // 8192
+#define INVERSE      $0x39000000 // 1/8192
+
+#define CONSTANT(bits, x, y) \
+	MOVL         bits, AX \
+	MOVQ         AX, x    \
+	VPBROADCASTD x, y
+
+// The sums of a gate for eight cells, into Y0: products of the word and of the state, and the addend. at is the place in bytes.
+#define GATE(at) \
+	VCVTDQ2PS (R8)(at*1), Y0       \
+	VMULPS    (R9)(at*1), Y0, Y0   \
+	VMULPS    Y15, Y0, Y0          \
+	VADDPS    (R10)(at*1), Y0, Y0  \
+	VCVTDQ2PS (R11)(at*1), Y1      \
+	VMULPS    (R12)(at*1), Y1, Y1  \
+	VMULPS    Y14, Y1, Y1          \
+	VADDPS    Y1, Y0, Y0
+
+// The values of a curve at Y0, into out.
+#define CURVE(curve, out) \
+	VMULPS     Y13, Y0, Y0  \
+	VADDPS     Y12, Y0, Y0  \
+	VMAXPS     Y10, Y0, Y0  \
+	VMINPS     Y11, Y0, Y0  \
+	VCVTTPS2DQ Y0, Y1       \
+	VCVTDQ2PS  Y1, Y2       \
+	VSUBPS     Y2, Y0, Y0   \
+	VPCMPEQD   Y3, Y3, Y3   \
+	VGATHERDPS Y3, (const_CurveSteps*4)(curve)(Y1*4), Y2 \
+	VPCMPEQD   Y3, Y3, Y3   \
+	VGATHERDPS Y3, (curve)(Y1*4), out \
+	VMULPS     Y2, Y0, Y0   \
+	VADDPS     Y0, out, out
+
+// func cellsAVX2(c *Cells, n int)
+TEXT ·cellsAVX2(SB), NOSPLIT, $0-16
+	MOVQ         c+0(FP), DX
+	MOVQ         n+8(FP), BX
+	MOVQ         Cells_Word(DX), R8
+	MOVQ         Cells_State(DX), R11
+	MOVQ         Cells_WordScale(DX), R9
+	MOVQ         Cells_StateScale(DX), R12
+	MOVQ         Cells_Bias(DX), R10
+	MOVQ         Cells_Cell(DX), R13
+	MOVQ         Cells_Out(DX), DI
+	MOVQ         Cells_Sigmoid(DX), SI
+	VBROADCASTSS Cells_Scale(DX), Y15
+	MOVQ         Cells_Tanh(DX), DX
+	CONSTANT(INVERSE, X14, Y14)
+	CONSTANT(STEPS_A_UNIT, X13, Y13)
+	CONSTANT(MIDDLE, X12, Y12)
+	CONSTANT(END, X11, Y11)
+	CONSTANT(ONE, X9, Y9)
+	VXORPS       Y10, Y10, Y10
+	SHLQ         $2, BX         // bytes of a gate
+	XORQ         AX, AX         // place of the cells
+
+next:
+	MOVQ AX, CX
+	GATE(CX)
+	CURVE(SI, Y4)               // input gate
+	ADDQ BX, CX
+	GATE(CX)
+	CURVE(SI, Y5)               // forget gate
+	ADDQ BX, CX
+	GATE(CX)
+	CURVE(DX, Y6)               // new value
+	ADDQ BX, CX
+	GATE(CX)
+	CURVE(SI, Y7)               // output gate
+
+	VMULPS  Y6, Y4, Y4
+	VMULPS  (R13)(AX*1), Y5, Y5
+	VADDPS  Y4, Y5, Y0
+	VMOVUPS Y0, (R13)(AX*1)
+	CURVE(DX, Y4)
+	VMULPS  Y4, Y7, Y7
+	VMULPS  Y9, Y7, Y7
+	VCVTPS2DQ Y7, Y7
+	VPACKSSDW Y7, Y7, Y7
+	VPERMQ  $0x08, Y7, Y7
+	VMOVDQU X7, (DI)
+	ADDQ    $16, DI
+	ADDQ    $32, AX
+	CMPQ    AX, BX
+	JLT     next
+	VZEROUPPER
+	RET
+
+// func largestAVX2(acc *int32, scale *float32, n int) float32
+TEXT ·largestAVX2(SB), NOSPLIT, $0-28
+	MOVQ     acc+0(FP), SI
+	MOVQ     scale+8(FP), DI
+	MOVQ     n+16(FP), CX
+	VXORPS   Y0, Y0, Y0
+	VPCMPEQD Y2, Y2, Y2
+	VPSRLD   $1, Y2, Y2         // all bits but the sign
+
+largestNext:
+	VCVTDQ2PS (SI), Y1
+	VMULPS    (DI), Y1, Y1
+	VANDPS    Y2, Y1, Y1
+	VMAXPS    Y1, Y0, Y0
+	ADDQ      $32, SI
+	ADDQ      $32, DI
+	SUBQ      $8, CX
+	JG        largestNext
+
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS       X1, X0, X0
+	VPSHUFD      $0x4e, X0, X1
+	VMAXPS       X1, X0, X0
+	VPSHUFD      $0xb1, X0, X1
+	VMAXPS       X1, X0, X0
+	VMOVSS       X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func narrowAVX2(out *int16, acc *int32, scale *float32, factor float32, n int)
+TEXT ·narrowAVX2(SB), NOSPLIT, $0-40
+	MOVQ         out+0(FP), DX
+	MOVQ         acc+8(FP), SI
+	MOVQ         scale+16(FP), DI
+	VBROADCASTSS factor+24(FP), Y2
+	MOVQ         n+32(FP), CX
+
+narrowNext:
+	VCVTDQ2PS (SI), Y1
+	VMULPS    (DI), Y1, Y1
+	VMULPS    Y2, Y1, Y1
+	VCVTPS2DQ Y1, Y1
+	VPACKSSDW Y1, Y1, Y1
+	VPERMQ    $0x08, Y1, Y1
+	VMOVDQU   X1, (DX)
+	ADDQ      $16, DX
+	ADDQ      $32, SI
+	ADDQ      $32, DI
+	SUBQ      $8, CX
+	JG        narrowNext
+	VZEROUPPER
+	RET
