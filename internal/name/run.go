@@ -89,11 +89,14 @@ func (r *reader) afterParticle(i, last int32) int32 {
 
 // isHyphen reports whether token i is a hyphen that touches both neighbours.
 func (r *reader) isHyphen(i int32) bool {
+	if i <= 0 {
+		return false
+	}
 	w := r.d.Word(i)
 	if w != "-" && w != "‐" && w != "‑" {
 		return false
 	}
-	return i > 0 && int(i)+1 < len(r.d.Tokens) && r.d.Tokens[i-1].End == r.d.Tokens[i].Start && r.d.Tokens[i].End == r.d.Tokens[i+1].Start
+	return int(i)+1 < len(r.d.Tokens) && r.d.Tokens[i-1].End == r.d.Tokens[i].Start && r.d.Tokens[i].End == r.d.Tokens[i+1].Start
 }
 
 // runEnd is the end of the run that begins at i.

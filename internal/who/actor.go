@@ -197,7 +197,7 @@ func (r *reader) holds(person, country string, roles []string) (rank int, ok boo
 func (r *reader) held(person, country string, roles []string) bool {
 	for _, t := range r.reg.TermsOf(person) {
 		o := r.reg.Office(t.Office)
-		if o == nil || country != "" && o.Country != country || r.day == 0 || t.To == 0 || t.To >= r.day {
+		if o == nil || country != "" && o.Country != country || r.day == 0 || t.To == 0 || t.To > r.day {
 			continue
 		}
 		for _, role := range roles {

@@ -9,12 +9,13 @@ import (
 
 // A wanted is what a common noun in the singular, or one for an armed group, asks of the one it means.
 type wanted struct {
-	noun lexicon.Noun
-	fits []map[string]bool // by id, for each description: "the West African" "kingdom"
+	noun    lexicon.Noun
+	country string            // "the Palestinian group"
+	fits    []map[string]bool // by id, for each description: "the West African" "kingdom"
 }
 
 // isDescribed reports whether words say more than that it is a state or an organisation.
-func (w wanted) isDescribed() bool { return len(w.fits) > 0 }
+func (w wanted) isDescribed() bool { return len(w.fits) > 0 || w.country != "" }
 
 // allows reports whether an actor is what is wanted, whatever else could be.
 func (w wanted) allows(act *actor) bool {
@@ -32,6 +33,9 @@ func (w wanted) allows(act *actor) bool {
 			return false
 		}
 	default:
+		return false
+	}
+	if w.country != "" && act.Country != w.country {
 		return false
 	}
 	for _, fits := range w.fits {

@@ -53,6 +53,11 @@ func (r *reader) entity(s int, at int32, entries []lexicon.Entry) (actor int32, 
 	if isAdjective && r.isOnePerson(name.Range) {
 		return r.compatriot(s, adjective.Country), doc.ByNoun, "compatriot"
 	}
+	if isAdjective && !isState && r.isNominalised(name.Range) {
+		if a := r.compatriot(s, adjective.Country); a != doc.None {
+			return a, doc.ByNoun, "compatriot"
+		}
+	}
 	switch {
 	case isState && isAdjective && r.modifies(name.Range):
 		return r.state(adjective.Country), doc.ByAdjective, "adjective"
@@ -87,6 +92,33 @@ func (r *reader) entity(s int, at int32, entries []lexicon.Entry) (actor int32, 
 func (r *reader) isOnePerson(tokens doc.Range) bool {
 	w := r.d.Word(tokens.Last - 1)
 	return tokens.First > 0 && strings.EqualFold(r.d.Word(tokens.First-1), "the") && (strings.HasSuffix(w, "man") && w != "German" && w != "Roman" && w != "Ottoman" && w != "Oman" || strings.HasSuffix(w, "woman"))
+}
+
+// isNominalised reports whether an adjective of nationality in the singular stands for one of that nation: "The Russian
+// denied it"; "the French" are many.
+func (r *reader) isNominalised(tokens doc.Range) bool {
+	if !r.parsed || tokens.First == 0 || !strings.EqualFold(r.d.Word(tokens.First-1), "the") || tokens.Len() > 2 {
+		return false
+	}
+	w := r.d.Word(tokens.Last - 1)
+	for _, many := range [...]string{"ese", "sh", "ch", "ss", "s"} {
+		if strings.HasSuffix(w, many) {
+			return false
+		}
+	}
+	next := tokens.Last
+	if int(next) >= len(r.d.Tokens) || r.nameAt[next] != doc.None {
+		return false
+	}
+	switch tok := r.d.Tokens[tokens.Last-1]; tok.Rel {
+	case doc.Nsubj, doc.NsubjPass, doc.Obj, doc.Iobj:
+		switch r.d.Tokens[next].UPOS {
+		case doc.NOUN, doc.PROPN, doc.ADJ:
+			return false
+		}
+		return true
+	}
+	return false
 }
 
 // compatriot is the last person of a country before, who governs or speaks for it.
@@ -272,6 +304,9 @@ func (r *reader) localOrg(at int32) int32 {
 	name := r.d.Names[at]
 	text := r.d.Text(name.Range)
 	id := slug(text)
+	if _, kind := r.lex.Who.Kind(text); kind && name.Len() == 1 {
+		return doc.None // "the Council"
+	}
 	if id == "" || name.Len() == 1 && (r.lex.Who.IsCommon(strings.ToLower(text)) || r.lex.Gazetteer.Has(text)) {
 		return doc.None
 	}

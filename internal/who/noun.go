@@ -41,6 +41,12 @@ func (r *reader) common(s int, i int32) int32 {
 	if np.indefinite || np.many && np.count != 3 || np.other || np.mixed {
 		return core.Last
 	}
+	if noun.Class == lexicon.NounPerson || noun.Class == lexicon.NounSide || noun.Class == lexicon.NounAny {
+		if a := r.apposed(s, np, noun.Plural); a != doc.None && a != np.owner && r.actors[a].Kind == doc.Person {
+			r.add(s, np.tokens, i, a, doc.ByNoun, "noun-apposition")
+			return max(core.Last, np.tokens.Last)
+		}
+	}
 	if a := r.topOf(np, w); a != doc.None {
 		r.add(s, np.tokens, i, a, doc.ByTitle, "title-holder")
 		return max(core.Last, np.tokens.Last)
@@ -73,7 +79,8 @@ func (r *reader) common(s int, i int32) int32 {
 	case w == "parties" && !r.areParties(i):
 	case noun.Plural && (np.two && (np.definite || np.owned) || np.owned || np.definite && (noun.Pair || noun.Class == lexicon.NounAny || noun.Class == lexicon.NounSide)):
 		r.addAll(s, np.tokens, i, r.pair(s, i, noun.Class, np), doc.ByNoun, "pair")
-	case np.definite && !np.owned && !np.two && len(np.countries) == 0 && (noun.Class == lexicon.NounArmed || !noun.Plural && !noun.PluralOnly):
+	case np.definite && !np.owned && !np.two && len(np.countries) == 0 && (noun.Class == lexicon.NounArmed || !noun.Plural && (!noun.PluralOnly || len(np.fits) > 0)),
+		np.definite && !np.owned && !np.two && len(np.countries) == 1 && (noun.Class == lexicon.NounArmed || noun.Class == lexicon.NounOrg && !noun.Plural):
 		return r.single(s, i, np, noun)
 	}
 	return core.Last
@@ -146,6 +153,9 @@ func (r *reader) single(s int, i int32, np nounPhrase, noun lexicon.Noun) int32 
 		}
 	default:
 		want := wanted{noun: noun, fits: np.fits}
+		if len(np.countries) == 1 {
+			want.country = np.countries[0]
+		}
 		if fits := r.lex.Who.Described(strings.ToLower(r.d.Word(i))); fits != nil {
 			want.fits = append(want.fits, fits)
 		}
@@ -228,6 +238,10 @@ func (r *reader) counterpart(s int, core doc.Range) int32 {
 // host adds "his Kazakh host" and "his guest": the last person before of that country, or of another than his own.
 func (r *reader) host(s int, core doc.Range) int32 {
 	np := r.nounPhrase(s, core)
+	if a := r.apposed(s, np, false); a != doc.None && a != np.owner && r.actors[a].Kind == doc.Person {
+		r.add(s, np.tokens, core.First, a, doc.ByNoun, "noun-apposition")
+		return max(core.Last, np.tokens.Last)
+	}
 	if r.precedesPerson(core.Last) || np.owner == doc.None || len(np.owners) > 1 || len(np.countries) > 1 || r.actors[np.owner].Kind != doc.Person {
 		return core.Last
 	}
@@ -438,7 +452,7 @@ func (r *reader) pairOfPersons(s int, i int32, gender lexicon.Gender, roles []st
 	}
 	byWeight := slices.Clone(found)
 	slices.SortStableFunc(byWeight, func(a, b int32) int { return cmp.Compare(weight[b], weight[a]) })
-	if differ(byWeight[0], byWeight[1]) && (len(found) == 2 || weight[byWeight[1]] >= weight[byWeight[2]]+3) {
+	if (len(roles) == 0 || differ(byWeight[0], byWeight[1])) && (len(found) == 2 || weight[byWeight[1]] >= weight[byWeight[2]]+3) {
 		return r.inOrder(byWeight[0], byWeight[1])
 	}
 	for _, b := range found[1:] {
@@ -457,6 +471,18 @@ func (r *reader) togetherOf(s int, fits func(int32) bool) []int32 {
 	for k := len(r.groups) - 1; k >= 0 && int32(s)-r.groups[k].sentence <= 2*reach; k-- {
 		if g := r.groups[k]; len(g.actors) == 2 && fits(g.actors[0]) && fits(g.actors[1]) {
 			return g.actors
+		}
+	}
+	return nil
+}
+
+// topic is the first two states or armed groups that the article names together: most often those whom it is about.
+func (r *reader) topic(armed bool) []int32 {
+	for _, g := range r.groups[:min(4, len(r.groups))] {
+		if len(g.actors) == 2 {
+			if a, b := r.sideOf(g.actors[0], armed), r.sideOf(g.actors[1], armed); a != doc.None && b != doc.None && a != b {
+				return []int32{a, b}
+			}
 		}
 	}
 	return nil
@@ -548,6 +574,9 @@ func (r *reader) pairOfStates(s int, i int32, armed bool) []int32 {
 	weight := map[int32]int{}
 	var order []int32
 	joined := r.lastPair(s, armed)
+	if joined == nil {
+		joined = r.topic(armed)
+	}
 	speaker := int32(doc.None)
 	if g := r.governs(s, i); g != doc.None {
 		speaker = r.sideOf(g, armed) // "Barbados's prime minister urged both sides"
@@ -555,7 +584,7 @@ func (r *reader) pairOfStates(s int, i int32, armed bool) []int32 {
 	for k := len(r.trail) - 1; k >= 0; k-- {
 		t := r.trail[k]
 		back := int(int32(s) - t.sentence)
-		if back > reach {
+		if back > reach+2 {
 			break
 		}
 		a := r.sideOf(t.actor, armed)

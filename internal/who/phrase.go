@@ -36,7 +36,7 @@ func (r *reader) describedPhrase(s int, core doc.Range, class lexicon.NounClass)
 	np := nounPhrase{tokens: core, owner: doc.None}
 	first := r.d.Sentences[s].First
 	for k := core.First - 1; k >= first; {
-		if class == lexicon.NounState || class == lexicon.NounOrg {
+		if class == lexicon.NounState || class == lexicon.NounOrg || class == lexicon.NounArmed {
 			if fits, n := r.describe(first, k); n > 0 {
 				np.fits = append(np.fits, fits)
 				k -= n
@@ -61,7 +61,8 @@ func (r *reader) describedPhrase(s int, core doc.Range, class lexicon.NounClass)
 		}
 		k--
 	}
-	if np.indefinite || !np.definite && !np.owned && !np.two && len(np.countries) == 0 {
+	apposed := core.First > first && r.d.Word(core.First-1) == "," // "Lavrov, foreign minister of Russia"
+	if np.indefinite || !np.definite && !np.owned && !np.two && len(np.countries) == 0 && !apposed {
 		return np
 	}
 	r.behind(&np, s)

@@ -117,12 +117,15 @@ func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 			blocks++
 		}
 		act := &r.actors[t.actor]
-		if act.Kind != doc.Person || t.inner || act.gender != lexicon.UnknownGender && act.gender != form.gender || containsActor(barred, t.actor) {
+		if act.Kind != doc.Person || t.inner || t.plural || act.gender != lexicon.UnknownGender && act.gender != form.gender || containsActor(barred, t.actor) {
 			continue
 		}
 		score := r.salience(t, s, i)
 		if form.object && t.role == subject && back > 0 {
 			score -= 16 // the object of one sentence is often that of the next
+		}
+		if form.object && t.role == object && back == 1 {
+			score += 14
 		}
 		if act.gender == lexicon.UnknownGender {
 			score -= 12

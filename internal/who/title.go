@@ -55,6 +55,8 @@ func (r *reader) titled(s int, i int32) int32 {
 // bearer is whom a title in the singular means.
 func (r *reader) bearer(s int, core doc.Range, np nounPhrase, t *lexicon.Title) (actor int32, rule string) {
 	switch {
+	case len(np.countries) > 0 && len(t.Roles) == 0 && !np.former:
+		return r.salientStranger(s, t, np.countries[0]), "title-salient"
 	case len(np.countries) > 0:
 		return r.holder(np.countries[0], t, np.former), "title-holder"
 	case np.owner != doc.None:
@@ -195,7 +197,7 @@ func (r *reader) holder(country string, t *lexicon.Title, former bool) int32 {
 		case act.Country == country:
 			rank, ok = 50, shares(act.roles, roles)
 		}
-		if ok && rank < bestRank {
+		if ok && (rank < bestRank || rank == bestRank && !former && act.Known && r.actors[best].Known && r.firstOf(act.ID, country, roles) < r.firstOf(r.actors[best].ID, country, roles)) {
 			best, bestRank = a, rank
 		}
 	}
@@ -216,6 +218,16 @@ func (r *reader) holder(country string, t *lexicon.Title, former bool) int32 {
 		return r.office(country, roles[0])
 	}
 	return doc.None
+}
+
+// firstOf is which of some roles a person holds in a country, as the place of the likeliest among them.
+func (r *reader) firstOf(person, country string, roles []string) int {
+	for i := range roles {
+		if _, ok := r.holds(person, country, roles[i:i+1]); ok {
+			return i
+		}
+	}
+	return len(roles)
 }
 
 // firstRole is the role of the most prominent office of an organisation.
@@ -247,7 +259,7 @@ func (r *reader) registered(country string, roles []string) (best *lexicon.Perso
 		if o == nil || best != nil && o.Rank >= rank {
 			continue
 		}
-		if strings.HasSuffix(role, "spokesperson") {
+		if strings.HasSuffix(role, "spokesperson") || strings.HasPrefix(role, "ambassador") && len(roles) > 1 {
 			continue // several at a time
 		}
 		if held := r.reg.Holders(o.ID, r.day); len(held) > 0 {
@@ -257,53 +269,77 @@ func (r *reader) registered(country string, roles []string) (best *lexicon.Perso
 	return best, rank
 }
 
-// salientHolder is the last person before token i who bears a title: "the president" alone.
+// salientHolder is the last person before token i who bears a title, of one sentence the subject: "the president" alone.
 func (r *reader) salientHolder(s int, i int32, t *lexicon.Title, former bool) int32 {
 	if len(t.Roles) == 0 {
-		return r.salientStranger(s, t)
+		return r.salientStranger(s, t, "")
 	}
-	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-60; k-- {
-		tr := r.trail[k]
-		act := &r.actors[tr.actor]
-		if act.Kind != doc.Person || int32(s)-tr.sentence > 12 || len(t.Countries) > 0 && !contains(t.Countries, act.Country) {
-			continue
+	return r.lastBearer(s, 12, func(act *actor) bool {
+		if len(t.Countries) > 0 && !contains(t.Countries, act.Country) {
+			return false
 		}
 		if act.Known {
-			if _, ok := r.holds(act.ID, "", t.Roles); ok != former && (ok || r.held(act.ID, "", t.Roles)) {
-				return tr.actor
-			}
+			_, ok := r.holds(act.ID, "", t.Roles)
+			return ok != former && (ok || r.held(act.ID, "", t.Roles))
+		}
+		return shares(act.roles, t.Roles)
+	})
+}
+
+// lastBearer is the last person before, at most far sentences back, of whom ok holds; of several in one sentence its
+// subject.
+func (r *reader) lastBearer(s int, far int32, ok func(*actor) bool) int32 {
+	found, at := int32(doc.None), int32(-1)
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-60; k-- {
+		t := r.trail[k]
+		if int32(s)-t.sentence > far || found != doc.None && t.sentence != at {
+			break
+		}
+		if act := &r.actors[t.actor]; act.Kind != doc.Person || t.inner || !ok(act) {
 			continue
 		}
-		if shares(act.roles, t.Roles) {
-			return tr.actor
+		if found == doc.None || t.role == subject {
+			found, at = t.actor, t.sentence
+		}
+		if t.role == subject && t.sentence == int32(s) {
+			break
 		}
 	}
-	return doc.None
+	return found
 }
 
 // salientStranger is the last person before whom the article calls by a title that is no office ("the professor"), who
-// holds an office of that name ("the minister") or belongs to that walk of life ("the general", "the senator").
-func (r *reader) salientStranger(s int, t *lexicon.Title) int32 {
-	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-30; k-- {
-		act := &r.actors[r.trail[k].actor]
-		if act.Kind != doc.Person || int32(s)-r.trail[k].sentence > 6 || r.trail[k].inner {
-			continue
+// holds an office of that name ("the minister") or belongs to that walk of life ("the general", "the senator"); where a
+// country is given, one of it.
+func (r *reader) salientStranger(s int, t *lexicon.Title, country string) int32 {
+	if strings.HasSuffix(t.Name, "-elect") || strings.HasSuffix(t.Name, "-designate") {
+		return r.lastBearer(s, 12, func(act *actor) bool { return act.Known && r.isElect(act) })
+	}
+	return r.lastBearer(s, 6, func(act *actor) bool {
+		if country != "" && act.Country != country {
+			return false
 		}
 		if act.Office != "" && strings.EqualFold(act.Office, t.Name) || bearsName(act.Office, t.Name) {
-			return r.trail[k].actor
+			return true
 		}
 		switch t.Sector {
 		case "MIL", "LEG", "REL", "JUD":
-			if act.Sector == t.Sector || r.servedAs(act, t.Sector) {
-				return r.trail[k].actor
-			}
-		case "JRN", "EDU", "BUS", "CVL", "OPP":
-			if act.Office == "" && (act.Sector == "" || act.Sector == t.Sector) && int32(s)-r.trail[k].sentence <= 2 {
-				return r.trail[k].actor
-			}
+			return act.Sector == t.Sector || r.servedAs(act, t.Sector)
+		case "JRN", "EDU", "BUS", "CVL":
+			return act.Office == "" && !act.Known && (act.Sector == "" || act.Sector == t.Sector)
+		}
+		return false
+	})
+}
+
+// isElect reports whether a known person enters one of the first offices of a state within the months after the article.
+func (r *reader) isElect(act *actor) bool {
+	for _, t := range r.reg.TermsOf(act.ID) {
+		if o := r.reg.Office(t.Office); o != nil && o.Rank <= 3 && r.day != 0 && t.From > r.day && t.From < r.day+200 {
+			return true
 		}
 	}
-	return doc.None
+	return false
 }
 
 // servedAs reports whether a known person holds or held an office of a sector: a general who governs is one still.

@@ -27,6 +27,7 @@ type trace struct {
 	role     role
 	quoted   bool
 	inner    bool // part of a longer mention
+	plural   bool // means others too
 }
 
 // A group is several actors that one phrase or coordination names together.

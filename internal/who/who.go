@@ -241,6 +241,9 @@ func (r *reader) add(s int, tokens doc.Range, head, actor int32, kind doc.Mentio
 func (r *reader) addAll(s int, tokens doc.Range, head int32, actors []int32, kind doc.MentionKind, rule string) {
 	for _, a := range actors {
 		r.add(s, tokens, head, a, kind, rule)
+		if n := len(r.trail); n > 0 && len(actors) > 1 {
+			r.trail[n-1].plural = true
+		}
 	}
 	if len(actors) > 1 && tokens.Len() <= doc.MaxMention {
 		r.groups = append(r.groups, group{
