@@ -13,7 +13,7 @@ import (
 // readLostMarks reads texts that have lost their quotation marks: a paragraph that ends in ", he said" is his words from
 // its beginning, and a paragraph in the first person belongs to the one who speaks in the next, or spoke in the last.
 func (r *reader) readLostMarks() {
-	if len(r.marked) > 0 || len(r.d.Blocks) == 0 {
+	if len(r.marked) > 0 || len(r.d.Blocks) == 0 || !r.hasFirstPerson() {
 		return
 	}
 	var last speaker
@@ -134,6 +134,17 @@ func (r *reader) isSpoken(sp text.Span) bool {
 // isFirstPerson reports whether a word is "I" or "my"; "we" is also said by papers of themselves.
 func isFirstPerson(tok *doc.Token) bool {
 	return tok.UPOS == doc.PRON && tok.Feat("Person") == "1" && tok.Feat("Number") == "Sing"
+}
+
+// hasFirstPerson reports whether anybody in the article speaks of himself: without it, words before "he said" are as likely
+// told indirectly.
+func (r *reader) hasFirstPerson() bool {
+	for i := range r.d.Tokens {
+		if isFirstPerson(&r.d.Tokens[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // inFirstPerson reports whether a paragraph is spoken in the first person and has no cue of its own.

@@ -32,7 +32,15 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 	clear(r.groups)
 	r.readIndirect()
 	r.readLostMarks()
-	slices.SortStableFunc(d.Quotes, func(a, b doc.Quote) int { return a.Content.Compare(b.Content) })
+	slices.SortStableFunc(d.Quotes, func(a, b doc.Quote) int {
+		return cmp.Or(a.Content.Compare(b.Content), cmp.Compare(a.Kind, b.Kind))
+	})
+	d.Quotes = slices.CompactFunc(d.Quotes, isRepeat)
+}
+
+// isRepeat reports whether two quotes are the same words of the same speaker, found by two cues.
+func isRepeat(a, b doc.Quote) bool {
+	return a.Content == b.Content && (a.SpeakerActor == b.SpeakerActor && a.SpeakerName == b.SpeakerName || b.Speaker.IsEmpty())
 }
 
 // A reader is the state of reading one document.

@@ -134,8 +134,13 @@ func (r *reader) besides(c cue, subj int32) (speaker, bool) {
 			return speaker{}, false
 		}
 	}
-	if k <= subj || k+1 >= c.token || !verb {
+	if k <= subj || k+1 >= c.token {
 		return speaker{}, false
+	}
+	if !verb {
+		if _, ok := r.named(subj); ok {
+			return speaker{}, false
+		}
 	}
 	return r.speakerIn(doc.Range{First: k + 1, Last: c.token})
 }
