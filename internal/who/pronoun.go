@@ -130,9 +130,25 @@ func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 		if act.gender == lexicon.UnknownGender {
 			score -= 12
 		}
+		if back == 0 && r.isAskedOf(t, i) {
+			score += 35
+		}
 		c.offer(t.actor, score)
 	}
 	return c.best(15, 6), "pronoun"
+}
+
+// isAskedOf reports whether a pronoun is the subject of what a mention is asked: "asked the visitor whether he".
+func (r *reader) isAskedOf(t trace, i int32) bool {
+	if !r.parsed || t.role != object || r.d.Tokens[i].Rel != doc.Nsubj {
+		return false
+	}
+	v := r.d.Tokens[i].Head
+	if v == doc.None || r.d.Tokens[v].Rel != doc.Ccomp {
+		return false
+	}
+	v = r.d.Tokens[v].Head
+	return v != doc.None && r.d.Tokens[r.top(t.head)].Head == v && (r.d.Tokens[v].Lemma == "ask" || r.d.Tokens[v].Lemma == "remind")
 }
 
 // barred is the persons whom grammar forbids a pronoun to mean, by whatever words its sentence names them; and those who

@@ -15,7 +15,7 @@ func (r *reader) titled(s int, i int32) int32 {
 		return 0
 	}
 	core := doc.Range{First: i, Last: i + ph.n}
-	if _, ok := r.lex.Who.Noun(strings.ToLower(r.d.Text(core))); ok && len(ph.title.Roles) == 0 {
+	if noun, ok := r.lex.Who.Noun(strings.ToLower(r.d.Text(core))); ok && noun.Agent && len(ph.title.Roles) == 0 {
 		return 0 // "officials": no office
 	}
 	if r.precedesPerson(core.Last) || r.isHyphenated(core.Last) {
