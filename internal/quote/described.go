@@ -28,6 +28,8 @@ func (r *reader) described(t int32) (speaker, bool) {
 	words := r.phrase(t)
 	sp := speaker{span: r.d.Span(words), actor: r.affiliation(t, lemma), name: strings.Join(strings.Fields(r.d.Text(words)), " ")}
 	switch {
+	case sp.actor == doc.None && r.ownedBefore(t) != doc.None:
+		sp.actor = r.ownedBefore(t)
 	case sp.actor == doc.None:
 		if sp.actor = r.sameAsBefore(words, lemma); sp.actor != doc.None && r.d.Actors[sp.actor].Kind == doc.Person {
 			sp.name = r.nameOf(sp.actor)
@@ -41,6 +43,16 @@ func (r *reader) described(t int32) (speaker, bool) {
 		r.groups[lemma] = sp.actor
 	}
 	return sp, true
+}
+
+// ownedBefore is the body or state that "its" before noun t refers back to, or None.
+func (r *reader) ownedBefore(t int32) int32 {
+	if poss := r.child(t, doc.NmodPoss); poss != doc.None && strings.EqualFold(r.d.Word(poss), "its") {
+		if sp, ok := r.itBefore(poss); ok {
+			return sp.actor
+		}
+	}
+	return doc.None
 }
 
 // owner is who makes the statement, answer or speech that noun t names: "the bloc's statement", "a letter by her lawyer".

@@ -277,7 +277,7 @@ func ruleOf(c cue, first int32) string {
 
 // isOtherClause reports whether the cue hangs in a clause that the passage is no part of: a relative clause beside it.
 func (r *reader) isOtherClause(c cue, first, last int32) bool {
-	if r.d.Tokens[c.token].Rel != doc.AclRelcl {
+	if r.d.Tokens[c.token].Rel != doc.AclRelcl || r.afterColon(first) && c.token == first-2 {
 		return false
 	}
 	if subj := r.child(c.token, doc.Nsubj); subj != doc.None && !r.isRelative(subj) {

@@ -65,7 +65,7 @@ func (r *reader) clauseOf(c cue, s doc.Range) (text.Span, string) {
 			return r.before(c, s), "quote/clause-before"
 		}
 		if c.class == lexicon.CueSay || c.class == lexicon.CueTell || r.hasMark(t) {
-			return r.after2(c, r.subtree(t, s), s), "quote/clause"
+			return r.after2(c, r.reported(c, t, s), s), "quote/clause"
 		}
 	}
 	if first := r.toldFrom(c, s); first != doc.None {
@@ -79,6 +79,24 @@ func (r *reader) clauseOf(c cue, s doc.Range) (text.Span, string) {
 		return r.before(c, s), "quote/clause-before"
 	}
 	return text.Span{}, ""
+}
+
+// reported is the stretch of the clause t that a cue reports, together with those that the tree ties to the cue beside it
+// without a stop between.
+func (r *reader) reported(c cue, t int32, s doc.Range) doc.Range {
+	out := r.subtree(t, s)
+	for i := t + 1; i < s.Last; i++ {
+		tok := &r.d.Tokens[i]
+		if tok.Head != c.token || tok.Rel != doc.Ccomp {
+			continue
+		}
+		next := r.subtree(i, s)
+		if next.First > out.Last || next.First == out.Last && r.d.Tokens[next.First].UPOS == doc.PUNCT {
+			break
+		}
+		out.First, out.Last = min(out.First, next.First), max(out.Last, next.Last)
+	}
+	return out
 }
 
 // closing is the clause before a cue with which its sentence closes: "Talks will go on, a senior official said on Monday". It
@@ -141,7 +159,7 @@ func (r *reader) toldFrom(c cue, s doc.Range) int32 {
 	return doc.None
 }
 
-// dayAt is the token behind the day at token t, or t: "on Monday", "late Tuesday".
+// dayAt is the token behind the day or occasion at token t, or t: "on Monday", "late Tuesday", "in a statement".
 func (r *reader) dayAt(t int32, s doc.Range) int32 {
 	k := t
 	for k < min(s.Last, t+3) && (r.d.Tokens[k].UPOS == doc.ADP || r.d.Tokens[k].UPOS == doc.ADV) {
@@ -149,6 +167,14 @@ func (r *reader) dayAt(t int32, s doc.Range) int32 {
 	}
 	if k >= s.Last {
 		return t
+	}
+	for n := k; n < min(s.Last, k+4) && k > t; n++ { // "in a written statement"
+		if r.d.Tokens[n].UPOS == doc.NOUN {
+			if r.lex.Cues.IsNoun(r.d.Tokens[n].Lemma) {
+				return n + 1
+			}
+			break
+		}
 	}
 	lo, hi := 0, len(r.d.Times)
 	for lo < hi {

@@ -43,7 +43,7 @@ func (r *reader) speakerOf(c cue) (speaker, bool) {
 		return sp, true
 	}
 	for t, steps := c.token, 0; t != doc.None && steps < 4; steps++ {
-		if subj := r.child(t, doc.Nsubj, doc.NsubjPass); subj != doc.None && !r.inMarks(subj) {
+		if subj := r.subject(t); subj != doc.None {
 			if t == c.token && subj < t {
 				if sp, ok := r.besides(c, subj); ok {
 					return sp, true
@@ -148,7 +148,7 @@ func (r *reader) besides(c cue, subj int32) (speaker, bool) {
 // adjacent is the speaker whom the phrase right before a cue names, where the tree gives the cue no subject: ""...", one
 // protester, Tigran, 34, told reporters".
 func (r *reader) adjacent(c cue) (speaker, bool) {
-	if r.child(c.token, doc.Nsubj) != doc.None || r.d.Tokens[c.token].Feat("VerbForm") == "Inf" || strings.HasSuffix(r.d.Word(c.token), "ing") {
+	if r.subject(c.token) != doc.None || r.d.Tokens[c.token].Feat("VerbForm") == "Inf" || strings.HasSuffix(r.d.Word(c.token), "ing") {
 		return speaker{}, false
 	}
 	s := r.d.Sentences[r.d.SentenceAt(c.token)]
@@ -211,7 +211,7 @@ const maxLead = 6
 // inverted is the speaker behind a cue that stands right behind the words: ""...", said on Tuesday the minister". The
 // tree often takes him for an object.
 func (r *reader) inverted(c cue) (speaker, bool) {
-	if subj := r.child(c.token, doc.Nsubj); c.class == lexicon.CueQuote || subj != doc.None && r.child(subj, doc.Case) == doc.None {
+	if subj := r.subject(c.token); c.class == lexicon.CueQuote || subj != doc.None && r.child(subj, doc.Case) == doc.None {
 		return speaker{}, false
 	}
 	s := r.d.Sentences[r.d.SentenceAt(c.token)]
@@ -286,6 +286,23 @@ func (r *reader) child(t int32, rels ...doc.Rel) int32 {
 	return doc.None
 }
 
+// subject is the subject of token t outside of marks, or None: of several, which a tree gives to a cue whose quotation it
+// did not see as one, the nearest.
+func (r *reader) subject(t int32) int32 {
+	s := r.d.Sentences[r.d.SentenceAt(t)]
+	best := int32(doc.None)
+	for i := s.First; i < s.Last; i++ {
+		tok := &r.d.Tokens[i]
+		if tok.Head != t || tok.Rel != doc.Nsubj && tok.Rel != doc.NsubjPass || r.inMarks(i) {
+			continue
+		}
+		if best == doc.None || max(i-t, t-i) < max(best-t, t-best) {
+			best = i
+		}
+	}
+	return best
+}
+
 func (r *reader) inMarks(t int32) bool { return r.covered(r.d.Tokens[t].Span) }
 
 func (r *reader) isRelative(t int32) bool {
@@ -317,6 +334,9 @@ func (r *reader) named(t int32) (speaker, bool) {
 		if v, ok := r.voiceOf(m, t); ok {
 			return v, true
 		}
+		if tok := &r.d.Tokens[t]; tok.UPOS == doc.NOUN && r.d.Mentions[m].Kind != doc.ByPronoun {
+			r.groups[strings.ToLower(tok.Lemma)] = r.d.Mentions[m].Actor
+		}
 		return r.fromMention(m), true
 	}
 	switch r.d.Tokens[t].UPOS {
@@ -334,7 +354,7 @@ func (r *reader) named(t int32) (speaker, bool) {
 // itBefore is the body or state that is the subject of the sentence before "it" at token t, in its paragraph.
 func (r *reader) itBefore(t int32) (speaker, bool) {
 	i := r.d.SentenceAt(t) - 1
-	if i < 0 || !strings.EqualFold(r.d.Word(t), "it") || !r.sameBlock(i, i+1) {
+	if i < 0 || !strings.EqualFold(r.d.Word(t), "it") && !strings.EqualFold(r.d.Word(t), "its") || !r.sameBlock(i, i+1) {
 		return speaker{}, false
 	}
 	s := r.d.Sentences[i]

@@ -144,7 +144,7 @@ func (r *reader) findVoices() {
 			if c.class == lexicon.CueGo || c.class == lexicon.CueUrge || c.phrase {
 				continue
 			}
-			if subj := r.child(c.token, doc.Nsubj); subj != doc.None && !r.isThirdPerson(subj) {
+			if subj := r.subject(c.token); subj != doc.None && r.d.Tokens[subj].Rel == doc.Nsubj && !r.isThirdPerson(subj) {
 				if m := r.mentionOf(subj); m != doc.None && r.isPerson(m) && r.d.Mentions[m].Kind != doc.ByPronoun {
 					r.voices[i] = r.fromMention(m)
 				} else if r.isTitle(subj) && r.d.Tokens[subj].Feat("Number") != "Plur" {
