@@ -79,7 +79,10 @@ func (r *reader) lastOf(s int, w wanted) int32 {
 		points := max(2, 40-12*int(back))
 		a := t.actor
 		if w.noun.Class == lexicon.NounState && w.isDescribed() && r.actors[a].Kind != doc.State {
-			if a = r.stateOf(a); a == doc.None {
+			if r.actors[a].Kind != doc.Person || r.actors[a].Country == "" {
+				continue
+			}
+			if a = r.state(r.actors[a].Country); a == doc.None {
 				continue
 			}
 			points -= 6

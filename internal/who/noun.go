@@ -77,7 +77,7 @@ func (r *reader) common(s int, i int32) int32 {
 	case np.count == 3 && noun.Plural && np.definite:
 		r.addAll(s, np.tokens, i, r.three(s, noun.Class), doc.ByNoun, "three")
 	case w == "parties" && !r.areParties(i):
-	case noun.Plural && (np.two && (np.definite || np.owned) || np.owned || np.definite && (noun.Pair || noun.Class == lexicon.NounAny || noun.Class == lexicon.NounSide)):
+	case noun.Plural && (np.two && (np.definite || np.owned) || np.owned || np.definite && (noun.Pair || noun.Class == lexicon.NounSide)):
 		r.addAll(s, np.tokens, i, r.pair(s, i, noun.Class, np), doc.ByNoun, "pair")
 	case np.definite && !np.owned && !np.two && len(np.countries) == 0 && (noun.Class == lexicon.NounArmed || !noun.Plural && (!noun.PluralOnly || len(np.fits) > 0)),
 		np.definite && !np.owned && !np.two && len(np.countries) == 1 && (noun.Class == lexicon.NounArmed || noun.Class == lexicon.NounOrg && !noun.Plural):
@@ -571,15 +571,24 @@ func (r *reader) total(country string) int {
 // pairOfStates is the two states (or armed groups) that are near and that the article speaks of most; nobody where a
 // third is as likely.
 func (r *reader) pairOfStates(s int, i int32, armed bool) []int32 {
+	speaker := int32(doc.None)
+	if g := r.governs(s, i); g != doc.None {
+		speaker = r.sideOf(g, armed) // "Barbados's prime minister urged both sides"
+	}
+	pair := r.pairBut(speaker, s, armed)
+	if pair == nil && speaker != doc.None {
+		pair = r.pairBut(doc.None, s, armed) // "Xi called the two countries brothers"
+	}
+	return pair
+}
+
+// pairBut is pairOfStates without one who speaks of them.
+func (r *reader) pairBut(speaker int32, s int, armed bool) []int32 {
 	weight := map[int32]int{}
 	var order []int32
 	joined := r.lastPair(s, armed)
 	if joined == nil {
 		joined = r.topic(armed)
-	}
-	speaker := int32(doc.None)
-	if g := r.governs(s, i); g != doc.None {
-		speaker = r.sideOf(g, armed) // "Barbados's prime minister urged both sides"
 	}
 	for k := len(r.trail) - 1; k >= 0; k-- {
 		t := r.trail[k]

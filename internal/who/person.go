@@ -43,6 +43,11 @@ func (r *reader) persons() {
 		if r.isPerson(int32(i)) && !r.isShort(int32(i)) {
 			key := lexicon.Key(r.d.Text(r.d.Names[i].Range))
 			r.resolved[i] = r.fullName(int32(i), merged[key])
+			if a := r.resolved[i]; a != doc.None {
+				if _, ok := r.firstAt[a]; !ok {
+					r.firstAt[a] = r.d.Names[i].First
+				}
+			}
 		}
 	}
 	for i := range r.d.Names {
@@ -348,6 +353,12 @@ func (r *reader) shortName(i int32, ev evidence) int32 {
 		}
 		if act := &r.actors[a]; !act.Known && lastWord(lexicon.Key(act.Name)) != k {
 			// by the first word of a name that nobody knows: somebody in office may be meant all the same
+			if p := r.prominent(text, ev); p != nil && r.isLeader(p) {
+				break
+			}
+		}
+		if r.firstAt[a] > name.First {
+			// named in full only later: the last name alone is that of somebody in office
 			if p := r.prominent(text, ev); p != nil && r.isLeader(p) {
 				break
 			}

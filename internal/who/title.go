@@ -55,7 +55,7 @@ func (r *reader) titled(s int, i int32) int32 {
 // bearer is whom a title in the singular means.
 func (r *reader) bearer(s int, core doc.Range, np nounPhrase, t *lexicon.Title) (actor int32, rule string) {
 	switch {
-	case len(np.countries) > 0 && len(t.Roles) == 0 && !np.former:
+	case len(np.countries) > 0 && len(t.Roles) == 0 && !np.former && r.reg.State(np.countries[0]) != nil:
 		return r.salientStranger(s, t, np.countries[0]), "title-salient"
 	case len(np.countries) > 0:
 		return r.holder(np.countries[0], t, np.former), "title-holder"
@@ -112,6 +112,9 @@ func (r *reader) apposed(s int, np nounPhrase, plural bool) int32 {
 		}
 	}
 	if k := np.tokens.Last; k+1 < sent.Last && r.d.Word(k) == "," && !np.indefinite {
+		if n := r.titleAfter(k + 1); n > 0 && k+1+n < sent.Last {
+			k += n // ", General Prayut Chan-o-cha,"
+		}
 		if at := r.nameAt[k+1]; at != doc.None && r.resolved[at] != doc.None && r.endsApposition(r.d.Names[at].Last, sent.Last) {
 			return r.resolved[at]
 		}
@@ -280,6 +283,9 @@ func (r *reader) salientHolder(s int, i int32, t *lexicon.Title, former bool) in
 		}
 		if act.Known {
 			_, ok := r.holds(act.ID, "", t.Roles)
+			if !ok && !former && r.hasJustLeft(act.ID, t.Roles) {
+				return true // of a president overthrown yesterday news still speaks as of the president
+			}
 			return ok != former && (ok || r.held(act.ID, "", t.Roles))
 		}
 		return shares(act.roles, t.Roles)
@@ -330,6 +336,16 @@ func (r *reader) salientStranger(s int, t *lexicon.Title, country string) int32 
 		}
 		return false
 	})
+}
+
+// hasJustLeft reports whether a person has left one of the roles within the weeks before the article.
+func (r *reader) hasJustLeft(person string, roles []string) bool {
+	for _, t := range r.reg.TermsOf(person) {
+		if o := r.reg.Office(t.Office); o != nil && r.day != 0 && t.To != 0 && t.To < r.day && t.To > r.day-30 && contains(roles, o.Role) {
+			return true
+		}
+	}
+	return false
 }
 
 // isElect reports whether a known person enters one of the first offices of a state within the months after the article.

@@ -62,6 +62,9 @@ func (r *reader) roleOf(t trace) role {
 	if !r.parsed {
 		return r.guessRole(t)
 	}
+	if t.kind == doc.ByName && t.tokens.First == r.d.Sentences[t.sentence].First && r.d.Tokens[t.head].Rel == doc.Compound && int(t.tokens.Last) < len(r.d.Tokens) && r.actors[t.actor].Kind == doc.Person {
+		return subject // "Moon waits."
+	}
 	h := t.head
 	for steps := 0; steps < 6 && h != doc.None; steps++ {
 		switch r.d.Tokens[h].Rel {

@@ -43,18 +43,19 @@ type reader struct {
 	day    date.Day // of the article, 0 where it cannot be told
 	parsed bool
 
-	nameAt []int32           // by token: the name that holds it, or None
-	quoted []bool            // by token: within quotation marks
-	phrase []phrase          // by token: the title or body of the register that begins there
-	places []int32           // by name: the place it was read as, or None
-	lastAt map[int32]int32   // by actor of a person: where he was last named in full, while last names are resolved
-	alias  map[string]int32  // by key: short names that the article itself introduces
-	namer  namer             // persons by their names
-	parts  map[string]string // by key of the last words of a name of three words or more: the key of the whole
-	actors []actor           // in the order found
-	byID   map[string]int32
-	people []int32             // the first maxPeople persons among the actors
-	first  map[string][]string // by organisation: the role of its most prominent office
+	nameAt  []int32           // by token: the name that holds it, or None
+	quoted  []bool            // by token: within quotation marks
+	phrase  []phrase          // by token: the title or body of the register that begins there
+	places  []int32           // by name: the place it was read as, or None
+	firstAt map[int32]int32   // by actor of a person: where the article first names him in full
+	lastAt  map[int32]int32   // by actor of a person: where he was last named in full, while last names are resolved
+	alias   map[string]int32  // by key: short names that the article itself introduces
+	namer   namer             // persons by their names
+	parts   map[string]string // by key of the last words of a name of three words or more: the key of the whole
+	actors  []actor           // in the order found
+	byID    map[string]int32
+	people  []int32             // the first maxPeople persons among the actors
+	first   map[string][]string // by organisation: the role of its most prominent office
 
 	mentions []doc.Mention
 	trail    []trace           // mentions of persons, states and organisations in text order, for what refers back
@@ -89,7 +90,7 @@ func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
 	r := &reader{
 		d: d, lex: lex, reg: lex.Register, parsed: d.Has(doc.Syntax),
 		nameAt: fill(n), quoted: make([]bool, n), phrase: make([]phrase, n), places: fill(len(d.Names)),
-		lastAt: map[int32]int32{}, alias: map[string]int32{}, byID: map[string]int32{}, first: map[string][]string{}, resolved: fill(len(d.Names)), namer: newNamer(), parts: map[string]string{}, weighed: map[string]int{},
+		firstAt: map[int32]int32{}, lastAt: map[int32]int32{}, alias: map[string]int32{}, byID: map[string]int32{}, first: map[string][]string{}, resolved: fill(len(d.Names)), namer: newNamer(), parts: map[string]string{}, weighed: map[string]int{},
 	}
 	for i, name := range d.Names {
 		for t := name.First; t < name.Last; t++ {
