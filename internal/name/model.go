@@ -134,7 +134,7 @@ func (r *reader) isSure(first, last int32, kind doc.NameKind) bool {
 func (r *reader) isNominal(i int32) bool {
 	switch r.d.Tokens[i].UPOS {
 	case doc.VERB, doc.AUX, doc.PRON, doc.ADP, doc.ADV, doc.DET, doc.CCONJ, doc.SCONJ, doc.PART:
-		return len(r.lex.Register.Lookup(r.d.Word(i))) > 0
+		return len(r.lex.Register.Lookup(r.d.Word(i))) > 0 || r.startsSentence(i) && r.isLeaderHere(i)
 	}
 	return true
 }

@@ -54,6 +54,9 @@ func (r *reader) opensPlainly(i int32, lower string, sent doc.Sentence) bool {
 	if m.n == 1 && m.kind() != doc.NoName {
 		return false
 	}
+	if r.isLeaderHere(i) {
+		return false
+	}
 	if r.parsed {
 		switch r.d.Tokens[i].UPOS {
 		case doc.PROPN, doc.X, doc.NoPOS:

@@ -283,10 +283,27 @@ func (r *reader) opensAsPerson(i int32) bool {
 		return true
 	}
 	if r.parsed {
-		return r.d.Tokens[i].UPOS == doc.PROPN
+		return r.d.Tokens[i].UPOS == doc.PROPN || r.isLeaderHere(i)
 	}
 	w := r.d.Word(next)
 	return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "s") || w == "and" || r.lex.Who.IsCommon(w)
+}
+
+// isLeaderHere reports whether the first word of a sentence is the last name of somebody who leads or led a state that the
+// article names, and a verb follows.
+func (r *reader) isLeaderHere(i int32) bool {
+	if r.word(i).common || len(r.word(i).bearers) == 0 || int(i)+1 >= len(r.d.Tokens) {
+		return false
+	}
+	if p := r.d.Tokens[i+1].UPOS; p != doc.VERB && p != doc.AUX && !isPossessive(r.d.Word(i+1)) {
+		return false
+	}
+	for _, p := range r.word(i).bearers {
+		if r.isLeader([]*lexicon.Person{p}) && r.names(p.Country) {
+			return true
+		}
+	}
+	return false
 }
 
 // speaksNear reports whether a verb of speech stands at token i.
