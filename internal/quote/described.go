@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"chancery/internal/doc"
@@ -40,9 +42,21 @@ func (r *reader) described(t int32) (speaker, bool) {
 		}
 	}
 	if sp.actor != doc.None {
-		r.groups[lemma] = sp.actor
+		r.note(t, sp.actor)
 	}
 	return sp, true
+}
+
+// A stand is the actor for whom somebody described by a noun stood, and where.
+type stand struct{ sentence, actor int32 }
+
+// note keeps for whom the noun t stands, while the document is first read through.
+func (r *reader) note(t, actor int32) {
+	if r.noted {
+		return
+	}
+	lemma := strings.ToLower(r.d.Tokens[t].Lemma)
+	r.groups[lemma] = append(r.groups[lemma], stand{int32(r.d.SentenceAt(t)), actor})
 }
 
 // ownedBefore is the body or state that "its" before noun t refers back to, or None.
@@ -163,12 +177,14 @@ func (r *reader) sameAsBefore(words doc.Range, lemma string) int32 {
 			}
 		}
 	}
-	if a, ok := r.groups[lemma]; ok {
-		return a
+	all := r.groups[lemma]
+	i, _ := slices.BinarySearchFunc(all, int32(r.d.SentenceAt(words.First)), func(s stand, at int32) int { return cmp.Compare(s.sentence, at) })
+	if i > 0 {
+		return all[i-1].actor
 	}
 	if _, ok := r.lex.Who.Noun(lemma); (ok || r.lex.Who.IsTitleHead(lemma)) && r.isTitle(words.Last-1) && strings.EqualFold(r.d.Word(words.First), "the") && !r.isIndefinite(words) {
-		i := r.d.SentenceAt(words.First)
-		for k := i - 1; k >= 0 && k >= i-3; k-- {
+		at := r.d.SentenceAt(words.First)
+		for k := at - 1; k >= 0 && k >= at-3; k-- {
 			if v := r.voices[k]; !v.span.IsEmpty() {
 				return v.actor
 			}
@@ -245,7 +261,7 @@ func (r *reader) widePhrase(t int32) doc.Range {
 
 // indexActors notes the states and, by country, the persons among the actors.
 func (r *reader) indexActors() {
-	r.states, r.people, r.groups = map[string]int32{}, map[string][]int32{}, map[string]int32{}
+	r.states, r.people, r.groups = map[string]int32{}, map[string][]int32{}, map[string][]stand{}
 	for i := range r.d.Actors {
 		a := &r.d.Actors[i]
 		switch {

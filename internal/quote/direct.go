@@ -117,6 +117,9 @@ func (r *reader) subjectOf(i int) (speaker, bool) {
 		sp, ok := r.named(t)
 		return sp, ok && sp.actor != doc.None
 	}
+	if m := r.mentionFrom(s.First); m != doc.None && r.isPerson(m) && !r.inMarks(s.First) {
+		return r.fromMention(m), true
+	}
 	return speaker{}, false
 }
 

@@ -117,13 +117,16 @@ func (r *reader) closing(c cue, s doc.Range) text.Span {
 	subject, verb := false, false
 	for k := s.First; k < c.token && r.d.Tokens[k].Start < content.End; k++ {
 		tok := &r.d.Tokens[k]
+		if o, ok := r.cueAt(k); ok && o.class == c.class {
+			return text.Span{} // it reports what another one says
+		}
 		if r.isRelative(k) && !verb || tok.UPOS == doc.SCONJ && !verb {
 			return text.Span{}
 		}
 		subject = subject || tok.Rel == doc.Nsubj || tok.Rel == doc.NsubjPass || tok.Rel == doc.Expl
 		verb = verb || (tok.UPOS == doc.VERB || tok.UPOS == doc.AUX) && (tok.Feat("VerbForm") == "Fin" || tok.UPOS == doc.AUX)
 	}
-	if !subject || !verb {
+	if !subject || !verb || r.covered(content) {
 		return text.Span{}
 	}
 	return content
@@ -265,13 +268,19 @@ func (r *reader) after2(c cue, rg doc.Range, s doc.Range) text.Span {
 
 // trimEnd drops stops and closing marks at the end of a clause.
 func (r *reader) trimEnd(rg doc.Range) text.Span {
-	for rg.Last > rg.First && r.d.Tokens[rg.Last-1].UPOS == doc.PUNCT {
+	for rg.Last > rg.First && r.d.Tokens[rg.Last-1].UPOS == doc.PUNCT && !r.closes(rg.Last-1, rg.First) {
 		rg.Last--
 	}
 	if rg.Last <= rg.First {
 		return text.Span{}
 	}
 	return r.d.Span(rg)
+}
+
+// closes reports whether token t is the mark that closes a passage begun at token first or after.
+func (r *reader) closes(t, first int32) bool {
+	i := r.markedFrom(r.d.Tokens[t].Start)
+	return i < len(r.marked) && r.marked[i].outer.End == r.d.Tokens[t].End && !r.marked[i].open && r.marked[i].outer.Start >= r.d.Tokens[first].Start
 }
 
 // before is the clause that stands before its cue: from the beginning of the sentence to the comma before the speaker, his

@@ -29,7 +29,6 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 	r.fullNames()
 	r.findVoices()
 	r.readMarked()
-	clear(r.groups)
 	r.readIndirect()
 	r.readLostMarks()
 	slices.SortStableFunc(d.Quotes, func(a, b doc.Quote) int {
@@ -55,7 +54,8 @@ type reader struct {
 	names  []string           // by actor: the name by which he is shown
 	states map[string]int32   // by country
 	people map[string][]int32 // by country: its persons, in the order of the actors
-	groups map[string]int32   // by noun: for whom the last speaker described by it stood
+	groups map[string][]stand // by noun: for whom the speakers described by it stood, in text order
+	noted  bool               // whether groups is complete
 }
 
 // indexSentences notes where each block's sentences begin.

@@ -334,8 +334,8 @@ func (r *reader) named(t int32) (speaker, bool) {
 		if v, ok := r.voiceOf(m, t); ok {
 			return v, true
 		}
-		if tok := &r.d.Tokens[t]; tok.UPOS == doc.NOUN && r.d.Mentions[m].Kind != doc.ByPronoun {
-			r.groups[strings.ToLower(tok.Lemma)] = r.d.Mentions[m].Actor
+		if r.d.Tokens[t].UPOS == doc.NOUN && r.d.Mentions[m].Kind != doc.ByPronoun {
+			r.note(t, r.d.Mentions[m].Actor)
 		}
 		return r.fromMention(m), true
 	}
@@ -387,6 +387,11 @@ func (r *reader) personBeside(t, m int32) int32 {
 	}
 	if !r.isTitle(t) || r.d.Tokens[t].Feat("Number") == "Plur" {
 		return doc.None
+	}
+	if k := r.phrase(t).First - 2; k >= s.First && r.d.Word(k+1) == "," { // "Anna Novak, Latvia's ambassador, said"
+		if p := r.mentionOf(k); p != doc.None && r.isPerson(p) && r.d.Mentions[p].Kind == doc.ByName && r.d.Tokens[r.d.Mentions[p].Head].Rel == r.d.Tokens[t].Rel {
+			return p
+		}
 	}
 	for steps := 0; end < s.Last && steps < 12; steps++ {
 		if p := r.mentionFrom(end); p != doc.None && r.isPerson(p) {

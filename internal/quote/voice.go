@@ -37,6 +37,10 @@ func (r *reader) subjectWithin(t, m int32) (speaker, bool) {
 		return speaker{}, false
 	}
 	s := r.d.Sentences[i-1]
+	if p := r.mentionFrom(s.First); p != doc.None && r.isPerson(p) && r.agrees(r.d.Mentions[p].Actor, t) {
+		sp := r.fromMention(p)
+		return speaker{span: r.d.Tokens[t].Span, actor: sp.actor, name: sp.name}, true
+	}
 	for k := s.First; k < s.Last; k++ {
 		if tok := &r.d.Tokens[k]; tok.Rel == doc.Nsubj && tok.UPOS == doc.PROPN && tok.Head != doc.None && r.d.Tokens[tok.Head].Head == doc.None && !r.inMarks(k) {
 			sp, ok := r.named(k)
@@ -155,7 +159,7 @@ func (r *reader) findVoices() {
 			}
 		}
 	}
-	clear(r.groups)
+	r.noted = true
 }
 
 // fullNames finds for each person the longest form of his name that the article uses.
