@@ -97,7 +97,7 @@ func parse(t *testing.T, text, published string) *doc.Document {
 
 // floor is how many of the examples must be right. What fails is logged: it is left to names, to who is who and to the
 // trees, all of which are learnt or listed elsewhere.
-const floor = 302
+const floor = 303
 
 func TestSpeech(t *testing.T) {
 	right, all := 0, 0

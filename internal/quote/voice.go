@@ -149,6 +149,9 @@ func (r *reader) findVoices() {
 				continue
 			}
 			if subj := r.subject(c.token); subj != doc.None && r.d.Tokens[subj].Rel == doc.Nsubj && !r.isThirdPerson(subj) {
+				if r.d.Tokens[subj].UPOS == doc.NOUN {
+					r.named(subj) // notes for whom he stands
+				}
 				if m := r.mentionOf(subj); m != doc.None && r.isPerson(m) && r.d.Mentions[m].Kind != doc.ByPronoun {
 					r.voices[i] = r.fromMention(m)
 				} else if r.isTitle(subj) && r.d.Tokens[subj].Feat("Number") != "Plur" {
