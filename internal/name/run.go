@@ -48,13 +48,13 @@ func (r *reader) opensPlainly(i int32, lower string, sent doc.Sentence) bool {
 	if m.n > 1 && m.kind() != doc.NoName {
 		return false
 	}
+	if r.isLeaderHere(i) || i+1 < sent.Last && r.isLargeParticle(sent.First, i) && r.shapes[i+1] == large && len(r.word(i+1).bearers) > 0 {
+		return false
+	}
 	if r.word(i).common || r.lower[lower] {
 		return !r.word(i).isKind || i+1 >= sent.Last || !r.shapes[i+1].isUpper() && r.d.Word(i+1) != "of"
 	}
 	if m.n == 1 && m.kind() != doc.NoName {
-		return false
-	}
-	if r.isLeaderHere(i) {
 		return false
 	}
 	if r.parsed {

@@ -206,7 +206,7 @@ func (r *reader) judge(sentence, i, end int32, titled bool) (doc.NameKind, int) 
 		return doc.PER, byKind
 	case given && n > 1:
 		return doc.PER, byKind + 5*int(n-1)
-	case n > 1 && r.hasParticle(i, end):
+	case n > 1 && (r.hasParticle(i, end) || r.isLargeParticle(sentence, i)):
 		return doc.PER, byKind + 5*int(n-1)
 	case n == 1 && r.shapes[i] == capital:
 		if len(first) > 8 || r.lex.Who.IsCommon(strings.ToLower(first)) {

@@ -131,7 +131,7 @@ func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 			score -= 12
 		}
 		if back == 0 && r.isAskedOf(t, i) {
-			score += 35
+			score += 45
 		}
 		c.offer(t.actor, score)
 	}
@@ -140,11 +140,11 @@ func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 
 // isAskedOf reports whether a pronoun is the subject of what a mention is asked: "asked the visitor whether he".
 func (r *reader) isAskedOf(t trace, i int32) bool {
-	if !r.parsed || t.role != object || r.d.Tokens[i].Rel != doc.Nsubj {
+	if !r.parsed || i == 0 || t.role != object || r.d.Tokens[i].Rel != doc.Nsubj {
 		return false
 	}
 	v := r.d.Tokens[i].Head
-	if v == doc.None || r.d.Tokens[v].Rel != doc.Ccomp {
+	if v == doc.None || r.d.Tokens[v].Rel != doc.Ccomp && r.d.Word(i-1) != "whether" && r.d.Word(i-1) != "if" {
 		return false
 	}
 	v = r.d.Tokens[v].Head
