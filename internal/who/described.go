@@ -70,7 +70,7 @@ func (r *reader) lastOf(s int, w wanted) int32 {
 		far = 6
 	}
 	var c choice
-	for k := len(r.trail) - 1; k >= 0; k-- {
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail; k-- {
 		t := r.trail[k]
 		back := int32(s) - t.sentence
 		if back > far {
@@ -157,7 +157,7 @@ func (r *reader) onlyOne(w wanted) int32 {
 // someone adds the mention that a description of a person is: "the politician", "the 75-year-old".
 func (r *reader) someone(s int, i int32) int32 {
 	var c choice
-	for k := len(r.trail) - 1; k >= 0; k-- {
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail; k-- {
 		t := r.trail[k]
 		back := int32(s) - t.sentence
 		if back > 2 || back > 0 && t.block != r.d.Sentences[s].Block && back > 1 {

@@ -123,7 +123,7 @@ func (r *reader) isNominalised(tokens doc.Range) bool {
 
 // compatriot is the last person of a country before, who governs or speaks for it.
 func (r *reader) compatriot(s int, country string) int32 {
-	for k := len(r.trail) - 1; k >= 0 && int32(s)-r.trail[k].sentence <= reach; k-- {
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail && int32(s)-r.trail[k].sentence <= reach; k-- {
 		if act := &r.actors[r.trail[k].actor]; act.Kind == doc.Person && act.Country == country {
 			return r.trail[k].actor
 		}

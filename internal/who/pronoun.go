@@ -103,7 +103,7 @@ func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 	var c choice
 	barred := r.barred(s, i, form)
 	block, blocks := r.d.Sentences[s].Block, 0
-	for k := len(r.trail) - 1; k >= 0; k-- {
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail; k-- {
 		t := r.trail[k]
 		back := int32(s) - t.sentence
 		if back > 8 {
@@ -155,7 +155,7 @@ func (r *reader) isAskedOf(t trace, i int32) bool {
 // govern the state that is the subject: "Ankara wants him" does not mean Turkey's president.
 func (r *reader) barred(s int, i int32, form pronounForm) []int32 {
 	var out []int32
-	for k := len(r.trail) - 1; k >= 0 && r.trail[k].sentence == int32(s); k-- {
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail && r.trail[k].sentence == int32(s); k-- {
 		t := r.trail[k]
 		if r.clashes(t, i, form) {
 			out = append(out, t.actor)
@@ -294,7 +294,7 @@ func (r *reader) ahead(s int, i int32, form pronounForm) int32 {
 	if !r.lex.Who.Is(lexicon.Opening, strings.ToLower(r.d.Word(sent.First))) {
 		return doc.None
 	}
-	for k := len(r.trail) - 1; k >= 0 && r.trail[k].sentence == int32(s); k-- {
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail && r.trail[k].sentence == int32(s); k-- {
 		if r.actors[r.trail[k].actor].Kind == doc.Person {
 			return doc.None // somebody was named before it
 		}
@@ -329,7 +329,7 @@ func (r *reader) it(s int, i int32, form pronounForm) int32 {
 	}
 	sent := r.d.Sentences[s]
 	var c choice
-	for k := len(r.trail) - 1; k >= 0; k-- {
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail; k-- {
 		t := r.trail[k]
 		back := int32(s) - t.sentence
 		if back > 1 || back == 1 && (len(c.actors) > 0 || i-sent.First > 6 || t.block != sent.Block && i != sent.First) {
@@ -479,7 +479,7 @@ func (r *reader) bothBefore(s int, i int32) []int32 {
 	}
 	var both []int32
 	from := i
-	for k := len(r.trail) - 1; k >= 0 && r.trail[k].sentence == int32(s); k-- {
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail && r.trail[k].sentence == int32(s); k-- {
 		t := r.trail[k]
 		if r.actors[t.actor].Kind != doc.Person || t.inner {
 			continue

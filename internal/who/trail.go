@@ -30,6 +30,10 @@ type trace struct {
 	plural   bool // means others too
 }
 
+// maxTrail bounds how many mentions back is looked for what words refer to, so that a sentence without end costs no more
+// a word than others.
+const maxTrail = 200
+
 // A group is several actors that one phrase or coordination names together.
 type group struct {
 	sentence int32
