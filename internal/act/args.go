@@ -295,7 +295,7 @@ func (r *reader) next(v int32) []int32 {
 			return nil
 		case doc.DET, doc.ADJ, doc.NUM, doc.ADV:
 		case doc.ADP:
-			if i != v+1 || !r.isParticle(i) {
+			if (i != v+1 || !r.isParticle(i)) && r.form(i) != "than" {
 				return nil
 			}
 		case doc.PRON:
@@ -330,7 +330,7 @@ func (r *reader) nounAfter(v int32, particle bool) int32 {
 				return last
 			}
 		case doc.ADP:
-			if i != v+1 || !particle && !r.isParticle(i) {
+			if (i != v+1 || !particle && !r.isParticle(i)) && r.form(i) != "than" {
 				return last
 			}
 		case doc.VERB:

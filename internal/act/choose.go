@@ -2,6 +2,7 @@ package act
 
 import (
 	"slices"
+	"strings"
 
 	"chancery/internal/doc"
 	"chancery/internal/lexicon"
@@ -26,7 +27,8 @@ func (r *reader) choose(ms []*match) []*match {
 	}
 	out := slices.DeleteFunc(ms, func(m *match) bool { return m.dropped || r.isOutside(m) })
 	slices.SortFunc(out, byTrigger)
-	return out
+	r.closeOpen(out)
+	return slices.DeleteFunc(out, func(m *match) bool { return m.dropped })
 }
 
 // chooseIn settles which matches of one sentence stand.
@@ -59,8 +61,15 @@ func (r *reader) chooseIn(ms []*match) {
 			continue
 		}
 		for _, o := range ms {
-			if o != m && r.isContent(o.trigger, m) {
+			switch {
+			case o == m || o.dropped || !r.isContent(o.trigger, m):
+			case m.isOpen && !o.isOpen && o.status != plover.Hypothetical:
+				m.dropped = true // what is told in full says more
+			default:
 				o.dropped = true
+			}
+			if m.dropped {
+				break
 			}
 		}
 	}
@@ -87,12 +96,16 @@ func (r *reader) isContent(i int32, m *match) bool {
 		}
 		switch t.Rel {
 		case doc.Xcomp, doc.Ccomp, doc.Obj, doc.Iobj, doc.Nmod, doc.Acl, doc.Amod, doc.Compound, doc.Csubj, doc.NsubjPass:
+		case doc.Parataxis:
+			if !r.isThatClause(i, t.Head) {
+				return false
+			}
 		case doc.Nsubj:
 			if t.Head == m.trigger {
 				return false
 			}
 		case doc.Advcl:
-			if t.Head == m.trigger && !r.hasTo(i) || t.Feat("VerbForm") == "Fin" && t.Head != m.trigger && !r.hasTo(i) {
+			if t.Head == m.trigger && !r.hasTo(i) && !r.isCharge(i) || t.Feat("VerbForm") == "Fin" && t.Head != m.trigger && !r.hasTo(i) {
 				return false
 			}
 		case doc.Conj:
@@ -109,6 +122,19 @@ func (r *reader) isContent(i int32, m *match) bool {
 			return false
 		}
 		i = t.Head
+	}
+	return false
+}
+
+// isCharge reports whether a clause is what somebody is accused of or kept from: "of violating", "from entering".
+func (r *reader) isCharge(v int32) bool {
+	for _, k := range r.kidsOf(v) {
+		if r.tok(k).Rel == doc.MarkRel {
+			switch r.form(k) {
+			case "of", "for", "from":
+				return strings.HasSuffix(r.form(v), "ing")
+			}
+		}
 	}
 	return false
 }

@@ -69,6 +69,9 @@ func (r *reader) isSchedule(v int32) bool {
 // completes it: "is due to meet her on Monday", "began a visit on Monday".
 func (r *reader) sharesClause(m *match, v, h int32) int {
 	i := m.trigger
+	if t := r.tok(i); t.Rel == doc.Cop && t.Head == v {
+		return 2
+	}
 	for range maxDepth {
 		if i == v {
 			return 2
@@ -188,6 +191,10 @@ func (r *reader) isAdjoining(m *match, at doc.Range) bool {
 		case doc.SCONJ:
 			return false
 		}
+		switch r.form(i) {
+		case "since", "after", "before", "until", "despite", "because", "when", "while":
+			return false // "met for the first time since the raid last year"
+		}
 		if r.form(i) == ";" || r.form(i) == ":" || r.form(i) == "that" || r.form(i) == "which" || r.form(i) == "who" {
 			return false
 		}
@@ -292,7 +299,7 @@ func (r *reader) isPlacePhrase(m *match, h, up int32) bool {
 	case "to", "for", "into":
 		return m.frame.Mode == plover.Visit
 	case "":
-		return m.frame.Mode == plover.Visit && slices.Contains(r.objects(m.trigger), up)
+		return (m.frame.Mode == plover.Visit || m.frame.Kind == plover.Assault) && slices.Contains(r.objects(m.trigger), up)
 	case "of":
 		return false
 	}

@@ -59,6 +59,9 @@ func (r *reader) splitVisit(m *match) {
 // by the place.
 func (r *reader) lastResort(m *match) []party {
 	f := m.frame
+	if m.isOpen && mayBeOpen(f.Kind) && slices.ContainsFunc(r.objects(m.trigger), r.isSomebody) {
+		return nil // who is asked is told, though not known: not who is named in what he is asked
+	}
 	if f.Kind == plover.Consult {
 		if f.Mode == plover.Visit {
 			return r.byPlace(m)
@@ -76,6 +79,11 @@ func (r *reader) lastResort(m *match) []party {
 				}
 				if ps := r.deep(m, h); ps != nil {
 					return ps
+				}
+				if p := r.placeAt(h); p != doc.None && f.Kind == plover.Aid {
+					if st, ok := r.implied(p); ok {
+						return []party{st} // "sent tents to Dili"
+					}
 				}
 			}
 		}

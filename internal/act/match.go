@@ -20,6 +20,8 @@ type match struct {
 	status     plover.Status
 	by         doc.Range
 	isVisit    bool // one side came to the other
+	isOpen     bool // the other side is not named where the act is told
+	isEllipsis bool // nor is what is done to it: "he refused"
 	dropped    bool
 }
 
@@ -34,16 +36,34 @@ func (r *reader) matches() []*match {
 	return out
 }
 
-// matchAt is the first frame that fits token i: those that ask for more come first.
+// matchAt is the first frame that fits token i: those that ask for more come first, those whose other side is not named last.
 func (r *reader) matchAt(i int32) *match {
-	for _, class := range r.classes(i) {
+	classes := r.classes(i)
+	for _, class := range classes {
 		for _, f := range r.lex.Frames.Of(class, r.triggerLemma(class, i)) {
-			if m := r.try(f, i); m != nil {
+			if m := r.try(f, i, false); m != nil {
 				return m
 			}
 		}
 	}
-	return nil
+	return r.openAt(i, classes)
+}
+
+// openAt is the first frame that fits token i without its other side; a word that may blame or break off is then taken to
+// blame: "denounced the accord".
+func (r *reader) openAt(i int32, classes []lexicon.FrameClass) *match {
+	var first *match
+	for _, class := range classes {
+		for _, f := range r.lex.Frames.Of(class, r.triggerLemma(class, i)) {
+			if first != nil && f.Kind != plover.Accuse {
+				continue
+			}
+			if m := r.try(f, i, true); m != nil && (first == nil || first.frame.Kind == plover.Reject) {
+				first = m
+			}
+		}
+	}
+	return first
 }
 
 var (
@@ -126,9 +146,9 @@ func (r *reader) isMisread(i int32) bool {
 	return m.Tokens.First == s.First || r.tok(m.Tokens.First-1).UPOS != doc.ADP
 }
 
-// try fits one frame at token i, or is nil.
-func (r *reader) try(f *lexicon.Frame, i int32) *match {
-	m := &match{frame: f, trigger: i}
+// try fits one frame at token i, or is nil. With open, the other side need not be named.
+func (r *reader) try(f *lexicon.Frame, i int32, open bool) *match {
+	m := &match{frame: f, trigger: i, isOpen: open}
 	if f.Flags.Has(lexicon.Negated) && !r.isNegated(i) {
 		return nil
 	}
@@ -138,10 +158,14 @@ func (r *reader) try(f *lexicon.Frame, i int32) *match {
 		}
 	}
 	r.fill(m)
-	if !r.isEnough(m) {
-		return nil
+	if r.isEnough(m) && !m.isEllipsis {
+		m.isOpen = false
+		return m
 	}
-	return m
+	if open && r.isOpen(m) {
+		return m
+	}
+	return nil
 }
 
 // meets reports whether a need holds, and takes the words that meet it into the match.
@@ -169,6 +193,10 @@ func (r *reader) meets(m *match, n lexicon.Need) bool {
 				r.take(m, alt, h, h)
 			}
 		}
+	}
+	if !found && !n.Not && m.isOpen && m.frame.Kind == plover.Reject && n.Any[0].Slot.Kind == lexicon.SlotXcomp && n.Any[0].Words.Any && r.isElliptic(m.trigger) {
+		m.isEllipsis = true
+		return true
 	}
 	return found != n.Not
 }
@@ -206,6 +234,8 @@ func appendOnce(to []int32, is ...int32) []int32 {
 func (r *reader) isWord(m *match, i int32, w lexicon.Words) bool {
 	switch {
 	case w.Party && (r.mentionsAt(i) != nil || r.isAgent(i) && r.parties(i) != nil):
+		return true
+	case w.Party && m.isOpen && mayBeOpen(m.frame.Kind) && r.isSomebody(i):
 		return true
 	case w.Party && m.frame.Mode == plover.Visit && r.placeAt(i) != doc.None:
 		return true
@@ -360,6 +390,9 @@ func (r *reader) infinitives(v int32) []int32 {
 		}
 	}
 	if o := r.object(v); o > v {
+		if k := r.kid(o, doc.Amod); k > o {
+			out = append(out, k) // "called the decision regrettable"
+		}
 		if k := r.kid(o, doc.Acl); k > o && r.hasTo(k) { // "ordered the diplomats to leave"
 			out = append(out, k)
 		}
@@ -394,6 +427,10 @@ func (r *reader) clauses(v int32) []int32 {
 			if k > v && r.form(v) != "" && r.hasMark(k, "that") {
 				out = append(out, k)
 			}
+		case doc.Parataxis:
+			if r.isThatClause(k, v) {
+				out = append(out, k)
+			}
 		}
 	}
 	if len(out) == 0 {
@@ -403,6 +440,19 @@ func (r *reader) clauses(v int32) []int32 {
 		return []int32{r.tok(v).Head}
 	}
 	return out
+}
+
+// isThatClause reports whether k is a clause with "that" that completes v, though the tree only sets it beside v and makes an
+// object of the word: "demanded last week that he leave".
+func (r *reader) isThatClause(k, v int32) bool {
+	if s := r.subject(k); k > v && s != doc.None {
+		for _, kk := range r.kidsOf(k) {
+			if kk > v && kk < s && r.form(kk) == "that" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // strayClause is the clause with "that" that completes v though the tree hangs it on a noun between: "agreed during the
@@ -491,6 +541,8 @@ func (r *reader) governors(m *match) []int32 {
 				return r.top(t.Head, 0)
 			}
 			return nil
+		case t.Rel == doc.Nmod && r.preposition(n) == "on" && r.names(t.Head, func(a *doc.Actor) bool { return a.Kind == doc.Person }):
+			return []int32{t.Head} // "Biden, on a visit to Warsaw, said"
 		case t.Rel == doc.Nmod || t.Rel == doc.Conj || t.Rel == doc.Compound:
 			n = t.Head
 		default:

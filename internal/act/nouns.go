@@ -122,6 +122,9 @@ func (r *reader) ofArgument(n, h int32, rel doc.Rel, prep string, depth int) ver
 		}
 		return r.verdict(cue.Status, h)
 	}
+	if ok && cue.Status == plover.Planned && rel == doc.Obl && (prep == "on" || prep == "to") && above.status == plover.Occurred {
+		return r.verdict(plover.Planned, h) // "agreed on joint patrols"
+	}
 	switch above.status {
 	case plover.Hypothetical:
 		if rel == doc.Nsubj { // "the talks could help"

@@ -40,6 +40,8 @@ func (r *reader) judge(m *match) verdict {
 	var v verdict
 	if m.frame.Class == nounFrame {
 		v = r.ofNoun(m.trigger, 0)
+	} else if k := r.expected(m.trigger); k != doc.None {
+		v = r.verdict(plover.Planned, k)
 	} else {
 		v = r.ofVerb(m.trigger, m.frame.Flags.Has(negated), 0)
 		if v.status == plover.Planned && (m.frame.Flags.Has(negated) || m.frame.Flags.Has(uttered)) {
@@ -61,6 +63,20 @@ func (r *reader) judge(m *match) verdict {
 		return verdict{plover.Hypothetical, v.by}
 	}
 	return v
+}
+
+// expected is the word between a copula and its predicate that says that it is to be: "is due in Kampala"; None if there is none.
+func (r *reader) expected(v int32) int32 {
+	t := r.tok(v)
+	if t.Rel != doc.Cop || t.Head < v || r.negation(t.Head) != doc.None {
+		return doc.None
+	}
+	for k := v + 1; k < t.Head && k <= v+4; k++ {
+		if c, ok := r.lex.Acts.Status("a", r.form(k)); ok && c.Status == plover.Planned {
+			return k
+		}
+	}
+	return doc.None
 }
 
 // mood is the mood of a verb and the word that tells it.

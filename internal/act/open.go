@@ -1,0 +1,132 @@
+package act
+
+import (
+	"slices"
+
+	"chancery/internal/doc"
+	"chancery/internal/lexicon"
+	"chancery/internal/plover"
+)
+
+// An act whose other side is not named where the act is told is open: "Berlin condemned the strikes", "Milei refused". Its
+// other side is who did what was told just before; where nobody did, the act stands with one side alone.
+
+// isOpen reports whether a match that lacks the other side still tells an act: somebody who matters says or does to
+// somebody what only states and their officers do.
+func (r *reader) isOpen(m *match) bool {
+	f := m.frame
+	if f.Kind == plover.Consult {
+		return r.isHosted(m)
+	}
+	if f.Class != lexicon.VerbFrame || len(m.actors) == 0 || len(m.recipients) > 0 || f.Flags.Has(lexicon.NeedsRecipient) || r.needsPair(f) {
+		return false
+	}
+	return mayBeOpen(f.Kind) && !slices.ContainsFunc(m.actors, func(p party) bool { return !r.isOfState(p.actor) })
+}
+
+// isHosted reports whether a match tells of a dated summit of which no more than the host is named.
+func (r *reader) isHosted(m *match) bool {
+	if m.frame.RecipientRole != plover.Host || m.frame.Mode == plover.Visit || len(m.actors) > 0 || len(m.recipients) == 0 {
+		return false
+	}
+	if !slices.ContainsFunc(m.told, func(i int32) bool { return r.lemma(i) == "summit" || r.lemma(i) == "conference" }) {
+		return false
+	}
+	return r.isOfState(m.recipients[0].actor) && r.timeOf(m) != doc.None
+}
+
+// mayBeOpen reports whether acts of a kind are told without their other side.
+func mayBeOpen(k plover.Kind) bool {
+	switch k {
+	case plover.Accuse, plover.Request, plover.Reject, plover.Threaten, plover.Sanction, plover.Assault:
+		return true
+	}
+	return false
+}
+
+// isOfState reports whether an actor is a state, an office of one, an organisation of states, or a person in an office.
+func (r *reader) isOfState(actor int32) bool {
+	a := &r.d.Actors[actor]
+	switch a.Kind {
+	case doc.State, doc.Office:
+		return true
+	case doc.Person:
+		return a.Country != "" && (a.Known || a.Office != "")
+	case doc.Organisation:
+		return a.Sector == "IGO" || a.Sector == "GOV" || a.Sector == "MIL"
+	}
+	return false
+}
+
+// isSomebody reports whether token i names or means persons, states or bodies, though no known actor: "the West", "allies".
+func (r *reader) isSomebody(i int32) bool {
+	t := r.tok(i)
+	return !r.isTime(i) && (t.UPOS == doc.PROPN || t.UPOS == doc.NOUN && (r.isAgent(i) || r.lex.Frames.Class("somebody").Has(r.lemma(i))))
+}
+
+// isElliptic reports whether v stands without any of what it could have after it: "Milei refused."
+func (r *reader) isElliptic(v int32) bool {
+	for _, k := range r.kidsOf(v) {
+		switch r.tok(k).Rel {
+		case doc.Obj, doc.Iobj, doc.Xcomp, doc.Ccomp, doc.Csubj, doc.NsubjPass, doc.AuxPass, doc.Acl, doc.Aux:
+			return false
+		}
+	}
+	md, _ := r.mood(v)
+	return md == past && r.object(v) == doc.None && r.next(v) == nil
+}
+
+// closeOpen names the other side of open matches by what was told before, and drops those that stand on nothing.
+func (r *reader) closeOpen(ms []*match) {
+	for i, m := range ms {
+		if !m.isOpen || m.frame.Kind == plover.Consult {
+			continue
+		}
+		if before := r.answered(ms[:i], m); before != nil {
+			m.recipients = before
+			continue
+		}
+		m.dropped = m.isEllipsis || m.frame.Kind == plover.Assault || m.status != plover.Occurred && m.status != plover.Planned
+	}
+}
+
+// maxBack is how many sentences back the act lies that another one answers.
+const maxBack = 2
+
+// answered is who did what a match answers, or nil: the actors of the nearest act before it that are not of its own side.
+func (r *reader) answered(told []*match, m *match) []party {
+	at := r.d.SentenceAt(m.trigger)
+	for i := len(told) - 1; i >= 0; i-- {
+		o := told[i]
+		if at-r.d.SentenceAt(o.trigger) > maxBack {
+			return nil
+		}
+		if o.dropped || m.isEllipsis && o.frame.Kind != plover.Request && o.frame.Kind != plover.Agree {
+			continue
+		}
+		if !m.isEllipsis && !r.pointsBack(m) {
+			return nil
+		}
+		others := slices.DeleteFunc(slices.Clone(o.actors), func(p party) bool { return !r.areApart(append([]party{p}, m.actors...)) })
+		if len(others) > 0 && len(others) == len(o.actors) {
+			return others
+		}
+	}
+	return nil
+}
+
+// pointsBack reports whether what a match is about is known from before: "the strikes", "this decision", "it".
+func (r *reader) pointsBack(m *match) bool {
+	for _, h := range r.objects(m.trigger) {
+		if r.tok(h).UPOS == doc.PRON {
+			return true
+		}
+		if k := r.kid(h, doc.Det); k != doc.None && r.kid(h, doc.Nmod, doc.AclRelcl, doc.Acl) == doc.None {
+			switch r.form(k) {
+			case "the", "this", "that", "these", "those":
+				return true
+			}
+		}
+	}
+	return false
+}
