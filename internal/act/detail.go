@@ -157,9 +157,13 @@ func (r *reader) timeOf(m *match) int32 {
 // isParted reports whether a clause of its own, with an opener and a verb, stands between the trigger and the later word i:
 // i then belongs to that clause, wherever the tree hangs it.
 func (r *reader) isParted(m *match, i int32) bool {
-	opened := false
+	opened, since := false, false
 	for k := m.trigger + 1; k < i; k++ {
+		since = since || r.form(k) == "since"
 		switch t := r.tok(k); {
+		case since && t.UPOS == doc.NOUN && !r.isUnitOfTime(k):
+			return true // "for the first time since the raid last year"
+
 		case t.UPOS == doc.SCONJ || r.isRelative(k):
 			opened = true
 		case t.UPOS == doc.ADV || t.UPOS == doc.ADP:
