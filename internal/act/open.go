@@ -21,7 +21,16 @@ func (r *reader) isOpen(m *match) bool {
 	if f.Class != lexicon.VerbFrame || len(m.actors) == 0 || len(m.recipients) > 0 || f.Flags.Has(lexicon.NeedsRecipient) || r.needsPair(f) {
 		return false
 	}
+	if slices.ContainsFunc(r.objects(m.trigger), func(h int32) bool { return r.isOwned(m, h) }) {
+		return false
+	}
 	return mayBeOpen(f.Kind) && !slices.ContainsFunc(m.actors, func(p party) bool { return !r.isOfState(p.actor) })
+}
+
+// isOwned reports whether h belongs to who acts: "urged its citizens to leave".
+func (r *reader) isOwned(m *match, h int32) bool {
+	k := r.kid(h, doc.NmodPoss)
+	return k != doc.None && r.acts(m, r.mentionsAt(k))
 }
 
 // isHosted reports whether a match tells of a dated summit of which no more than the host is named.
@@ -107,12 +116,21 @@ func (r *reader) answered(told []*match, m *match) []party {
 		if !m.isEllipsis && !r.pointsBack(m) {
 			return nil
 		}
+		if r.isOfViolence(m) && o.frame.Kind != plover.Assault && o.frame.Kind != plover.Mobilize && o.frame.Kind != plover.Coerce {
+			continue
+		}
 		others := slices.DeleteFunc(slices.Clone(o.actors), func(p party) bool { return !r.areApart(append([]party{p}, m.actors...)) })
 		if len(others) > 0 && len(others) == len(o.actors) {
 			return others
 		}
 	}
 	return nil
+}
+
+// isOfViolence reports whether a match is about an attack, so that only who attacked can be meant.
+func (r *reader) isOfViolence(m *match) bool {
+	hostility := r.lex.Frames.Class("hostility")
+	return slices.ContainsFunc(r.objects(m.trigger), func(h int32) bool { return r.lemma(h) != "action" && hostility.Has(r.lemma(h)) })
 }
 
 // pointsBack reports whether what a match is about is known from before: "the strikes", "this decision", "it".
