@@ -117,6 +117,7 @@ type scratch struct {
 	net     neural.Scratch
 	tags    []uint16
 	subject []uint8
+	marks   []uint8
 }
 
 // Analyze fills s.Nodes. It does not keep s. It is safe for concurrent use with different sentences.
@@ -132,6 +133,7 @@ func (m *Model) Analyze(s *Sentence) {
 	for first := 0; first < n; first += neural.MaxWords {
 		m.analyzePart(sc, s, first, min(first+neural.MaxWords, n))
 	}
+	m.complete(sc, s)
 	m.agree(sc, s)
 }
 

@@ -139,6 +139,27 @@ func TestAgreement(t *testing.T) {
 	}
 }
 
+func TestClauses(t *testing.T) {
+	m, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		words  string
+		clause int
+		want   doc.Rel
+	}{
+		{"Iran denied on Sunday that it had supplied drones .", 7, doc.Ccomp},
+		{"They left because the talks failed .", 5, doc.Advcl},
+	} {
+		s := Sentence{Words: strings.Fields(c.words)}
+		m.Analyze(&s)
+		if got := s.Nodes[c.clause].Rel; got != c.want {
+			t.Errorf("%s: %v, want %v", c.words, got, c.want)
+		}
+	}
+}
+
 func TestOverlongSentence(t *testing.T) {
 	m, err := Default()
 	if err != nil {

@@ -1,5 +1,6 @@
 """The training data: sentences with trees, with names, or with both."""
 
+import random
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,6 +112,47 @@ def merge_names(trees: list[Sentence], names: list[Sentence]) -> None:
         if tree.words != name.words:
             raise ValueError(f"other words: {tree.words} and {name.words}")
         tree.names, tree.has_misc = name.names, name.has_misc
+
+
+class NameLists:
+    """Names of the world, from the registers of the project. Forms of a name stand apart by |."""
+
+    # File and column.
+    FILES = {
+        "PER": [("register/persons.tsv", 1)],
+        "ORG": [("register/orgs.tsv", 1)],
+        "LOC": [("place/countries.tsv", 0), ("place/cities.tsv", 0), ("place/areas.tsv", 0)],
+    }
+    MOST = 3000  # rows of a file; the largest cities come first
+
+    def __init__(self, lexicon: Path):
+        self._names = {kind: [self._read(lexicon / f, column) for f, column in files] for kind, files in self.FILES.items()}
+
+    def _read(self, path: Path, column: int) -> list[list[str]]:
+        rows = [r.split("\t")[column] for r in path.read_text(encoding="utf8").split("\n") if r and not r.startswith("#")]
+        forms = [form.replace(",", " ,").split() for row in rows[: self.MOST] for form in row.split("|")]
+        return [f for f in forms if f]
+
+    def exchanged(self, s: Sentence, rng: random.Random) -> Sentence:
+        """A sentence without a tree, with other names of the same kinds in the places of its names."""
+        words: list[str] = []
+        names: list[str] = []
+        i = 0
+        while i < len(s.words):
+            end = i + 1
+            kind = s.names[i][2:]
+            if not s.names[i].startswith("B-") or kind not in self._names:
+                words.append(s.words[i])
+                names.append(s.names[i])
+                i = end
+                continue
+            while end < len(s.words) and s.names[end] == "I-" + kind:
+                end += 1
+            new = rng.choice(rng.choice(self._names[kind])) if rng.random() < 0.7 else s.words[i:end]
+            words += new
+            names += ["B-" + kind] + ["I-" + kind] * (len(new) - 1)
+            i = end
+        return Sentence(words, names=names, has_misc=s.has_misc)
 
 
 def training(data: Path) -> list[Sentence]:

@@ -1,6 +1,6 @@
 """Trains the network and writes it to a file.
 
-    python learn.py --data ../../../shared/data --encoder folder --out network.pt
+    python learn.py --data ../../../shared/data --encoder folder --lexicon ../../internal/lexicon/data --out network.pt
 """
 
 import argparse
@@ -22,7 +22,7 @@ from words import Word, Words
 
 MIN_WORD = 3  # a rarer word has no vector of its own
 BATCH = 1000  # words
-RATE = 2.5e-3
+EXCHANGE = 0.5  # of the sentences with names are read with other names
 WARM_UP = 200  # steps
 MAX_WORDS = 120
 TYPOGRAPHIC = {"'": "’", '"': "“", "''": "”", "``": "“", "n't": "n’t", "'s": "’s", "'re": "’re", "'ll": "’ll", "'ve": "’ve", "'m": "’m", "'d": "’d"}
@@ -79,9 +79,10 @@ def batches(sentences: list[Sentence], rng: random.Random) -> list[list[Sentence
 
 
 class Trainer:
-    def __init__(self, data: Path, encoder: Path, seed: int):
+    def __init__(self, data: Path, encoder: Path, lexicon: Path, seed: int):
         torch.manual_seed(seed)
         self.rng = random.Random(seed)
+        self.lists = corpus.NameLists(lexicon)
         self.words = Words(encoder / "tokenizer.json")
         sentences = corpus.training(data)
         tags, self.tag = corpus.tag_index(sentences)
@@ -122,16 +123,24 @@ class Trainer:
     def epoch_batches(self) -> list[list[Sentence]]:
         sentences = []
         for s in self.sentences:
+            if s.names and any(n != "O" for n in s.names) and self.rng.random() < EXCHANGE:
+                sentences.append(changed(self.lists.exchanged(s, self.rng), self.rng))
+                if s.heads is None:
+                    continue
             short = without_stop(s) if self.rng.random() < 0.06 else None
             sentences.append(changed(short or s, self.rng))
         return batches(sentences, self.rng)
 
-    def train(self, epochs: int, minutes: float, save: Path) -> None:
-        """Trains for so many rounds; with minutes above 0 the rate falls with the clock and training ends by then."""
+    def start(self, network: Path) -> None:
+        """Goes on from a network that was trained before on the same data."""
+        self.network.load_state_dict(torch.load(network)["weights"])
+
+    def train(self, epochs: int, minutes: float, rate: float, save: Path) -> None:
+        """Trains for so many rounds, beginning with a rate; with minutes above 0 the rate falls with the clock and training ends by then."""
         begin = time.monotonic()
         steps = epochs * len(self.epoch_batches())
         weights = [p for p in self.network.parameters() if p.requires_grad]
-        optimizer = torch.optim.AdamW(weights, lr=RATE, betas=(0.9, 0.95), weight_decay=0.01, fused=True)
+        optimizer = torch.optim.AdamW(weights, lr=rate, betas=(0.9, 0.95), weight_decay=0.01, fused=True)
         step, done = 0, 0.0
         for epoch in range(epochs):
             total, count = 0.0, 0
@@ -141,7 +150,7 @@ class Trainer:
                 if done >= 1:
                     break
                 for group in optimizer.param_groups:
-                    group["lr"] = RATE * min(1, (step + 1) / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * done))
+                    group["lr"] = rate * min(1, (step + 1) / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * done))
                 loss = self.loss(batch)
                 optimizer.zero_grad()
                 loss.backward()
@@ -205,15 +214,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--lexicon", type=Path, required=True)
+    parser.add_argument("--start", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--minutes", type=float, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    trainer = Trainer(args.data, args.encoder, args.seed)
-    trainer.train(args.epochs, args.minutes, args.out)
+    trainer = Trainer(args.data, args.encoder, args.lexicon, args.seed)
+    if args.start:
+        trainer.start(args.start)
+    trainer.train(args.epochs, args.minutes, args.rate, args.out)
     trainer.measure(args.data)
 
 
