@@ -100,7 +100,7 @@ func (r *reader) ofNounBelow(n, h int32, depth int) verdict {
 func (r *reader) ofArgument(n, h int32, rel doc.Rel, prep string, depth int) verdict {
 	above := r.ofVerb(h, false, depth+1)
 	cue, ok := r.lex.Acts.Status("v", r.lemma(h))
-	if p := r.particles(h); ok == false || len(p) > 0 {
+	if p := r.particles(h); !ok || len(p) > 0 {
 		for _, k := range p {
 			if c, found := r.lex.Acts.Status("v", r.lemma(h)+" "+r.form(k)); found {
 				cue, ok = c, true

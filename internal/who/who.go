@@ -70,7 +70,6 @@ type reader struct {
 type actor struct {
 	doc.Actor
 	gender  lexicon.Gender
-	plural  bool
 	roles   []string // roles that the article gives to a person whom the register does not know
 	count   int      // mentions so far
 	state   int32    // actor of the person's or body's country, None until needed
