@@ -11,7 +11,7 @@ export CGO_ENABLED ?= 0
 run: build ## build, read the project's own corpus into a record, print a dossier
 	rm -f bin/corpus.db*
 	$(BIN) read --quiet --record bin/corpus.db corpus
-	$(BIN) between --record bin/corpus.db "Vladimir Putin" "Recep Tayyip Erdogan"
+	$(BIN) between --record bin/corpus.db Russia Turkey
 
 build: ## one static program
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/chancery
