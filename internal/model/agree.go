@@ -7,7 +7,7 @@ import (
 )
 
 // agree gives finite verbs the number and person of their subjects.
-func (m *Model) agree(sc *scratch, s *Sentence) {
+func (m *Model) agree(sc *scratch, s *Sentence, tags []uint16) {
 	subject := slices.Grow(sc.subject[:0], len(s.Nodes))[:len(s.Nodes)] // by verb: 0 none, else 1 + 3*number + person-1
 	sc.subject = subject
 	clear(subject)
@@ -18,7 +18,7 @@ func (m *Model) agree(sc *scratch, s *Sentence) {
 		}
 	}
 	for i := range s.Nodes {
-		t := &m.tags[sc.tags[i]]
+		t := &m.tags[tags[i]]
 		if t.agree[0][0] == "" {
 			continue
 		}

@@ -13,6 +13,7 @@ package model
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -112,40 +113,47 @@ func parseName(s string) doc.NameTag {
 	return doc.MakeNameTag(doc.ParseNameKind(kind), place == "B")
 }
 
-// scratch is what the work on one sentence needs; it is used again for the next.
+// scratch is what the work on some sentences needs; it is used again for the next ones.
 type scratch struct {
 	net     neural.Scratch
-	tags    []uint16
+	parts   [][]string // of sentences that are too long for the network
 	subject []uint8
 	marks   []uint8
 }
 
-// Analyze fills s.Nodes. It does not keep s. It is safe for concurrent use with different sentences.
-func (m *Model) Analyze(s *Sentence) {
-	n := len(s.Words)
-	if cap(s.Nodes) < n {
-		s.Nodes = make([]Node, n, n+n/2)
-	}
-	s.Nodes = s.Nodes[:n]
+// Analyze fills the Nodes of the sentences. What it says of one does not depend on the others, but many together take less time, and more
+// memory, than one after another. It keeps none of them. It is safe for concurrent use with different sentences.
+func (m *Model) Analyze(sentences ...*Sentence) {
 	sc := m.pool.Get().(*scratch)
 	defer m.pool.Put(sc)
-	sc.tags = sc.tags[:0]
-	for first := 0; first < n; first += neural.MaxWords {
-		m.analyzePart(sc, s, first, min(first+neural.MaxWords, n))
+	sc.parts = sc.parts[:0]
+	for _, s := range sentences {
+		sc.parts = slices.AppendSeq(sc.parts, slices.Chunk(s.Words, neural.MaxWords))
 	}
-	m.complete(sc, s)
-	m.agree(sc, s)
+	m.net.Read(&sc.net, sc.parts...)
+	clear(sc.parts)
+	at := 0
+	for _, s := range sentences {
+		n := len(s.Words)
+		s.Nodes = slices.Grow(s.Nodes[:0], n)[:n]
+		for first := 0; first < n; first += neural.MaxWords {
+			m.fill(sc, s, first, min(first+neural.MaxWords, n), at+first)
+		}
+		m.complete(sc, s)
+		m.agree(sc, s, sc.net.Tags[at:at+n])
+		at += n
+	}
 }
 
-// analyzePart reads some of the words as a sentence of its own. If it is not the first, its root depends on the first one.
-func (m *Model) analyzePart(sc *scratch, s *Sentence, first, last int) {
-	m.net.Read(&sc.net, s.Words[first:last])
-	sc.tags = append(sc.tags, sc.net.Tags...)
-	for k := range last - first {
+// fill writes the nodes of the words that were read as one part of the sentence; what the network found begins at a place of its
+// results. The root of a part that is not the first depends on that of the first.
+func (m *Model) fill(sc *scratch, s *Sentence, first, last, at int) {
+	names := sc.net.Names[at : at+last-first]
+	for k := range names {
 		i := first + k
-		t := &m.tags[sc.net.Tags[k]]
+		t := &m.tags[sc.net.Tags[at+k]]
 		nd := &s.Nodes[i]
-		*nd = Node{UPOS: t.upos, Feats: t.feats, Head: sc.net.Heads[k], Rel: m.rels[sc.net.Rels[k]], Name: m.nameTag(sc, k)}
+		*nd = Node{UPOS: t.upos, Feats: t.feats, Head: sc.net.Heads[at+k], Rel: m.rels[sc.net.Rels[at+k]], Name: m.nameTag(names, k)}
 		nd.Lemma = m.lemmas.lemma(s.Words[i], t.fine)
 		switch {
 		case nd.Head != NoHead:
@@ -167,9 +175,9 @@ func (s *Sentence) root() int32 {
 }
 
 // nameTag is the tag of word i: one that goes on with a name of another kind begins its own.
-func (m *Model) nameTag(sc *scratch, i int) doc.NameTag {
-	tag := m.names[sc.net.Names[i]]
-	if k := tag.Kind(); k != doc.NoName && (i == 0 || m.names[sc.net.Names[i-1]].Kind() != k) {
+func (m *Model) nameTag(names []uint8, i int) doc.NameTag {
+	tag := m.names[names[i]]
+	if k := tag.Kind(); k != doc.NoName && (i == 0 || m.names[names[i-1]].Kind() != k) {
 		return doc.MakeNameTag(k, true)
 	}
 	return tag

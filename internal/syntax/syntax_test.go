@@ -199,15 +199,3 @@ func open(t *testing.T, file string) *os.File {
 	t.Cleanup(func() { f.Close() })
 	return f
 }
-
-// BenchmarkReading measures words a second on one core, from the text to trees and name tags.
-func BenchmarkReading(b *testing.B) {
-	s := strings.Repeat("French President Emmanuel Macron met with German Chancellor Olaf Scholz in Berlin on Tuesday, a spokesman said. "+
-		"“We will never accept this decision,” the foreign ministry told reporters, adding that talks would resume next week.\n", 20)
-	words := 0
-	b.ReportAllocs()
-	for b.Loop() {
-		words += len(parse(b, s).Tokens)
-	}
-	b.ReportMetric(float64(words)/b.Elapsed().Seconds(), "words/s")
-}

@@ -69,3 +69,13 @@ func TestSteps(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkStep(b *testing.B) {
+	c := randomCells(rand.New(rand.NewPCG(7, 8)), 160)
+	c.Scale /= 64
+	cell := slices.Clone(c.Cell)
+	for b.Loop() {
+		copy(c.Cell, cell)
+		c.Step()
+	}
+}

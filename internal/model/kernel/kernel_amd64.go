@@ -1,6 +1,10 @@
 package kernel
 
-import "golang.org/x/sys/cpu"
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
 
 // The kernel is chosen once. All give the same bits.
 var (
@@ -8,39 +12,54 @@ var (
 	useVNNI = cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VNNI
 )
 
-func mul1(out []int32, w, x []int16, pairs, panels int) {
+func mul1(out []int32, w, x []int16, pairs int) {
 	switch {
 	case useVNNI:
-		mul1VNNI(&out[0], &w[0], &x[0], pairs, panels)
+		mul1VNNI(&out[0], &w[0], &x[0], pairs)
 	case useAVX2:
-		mul1AVX2(&out[0], &w[0], &x[0], pairs, panels)
+		mul1AVX2(&out[0], &w[0], &x[0], pairs)
 	default:
-		mul1Plain(out, w, x, pairs, panels)
+		mul1Plain(out, w, x, pairs)
 	}
 }
 
-func mul4(out []int32, w, x []int16, pairs, panels int) {
+func mul4(out []int32, w, x []int16, pairs, step, stride int) {
 	switch {
 	case useVNNI:
-		mul4VNNI(&out[0], &w[0], &x[0], pairs, panels)
+		mul4VNNI(&out[0], &w[0], &x[0], pairs, step, stride)
 	case useAVX2:
-		mul4AVX2(&out[0], &w[0], &x[0], pairs, panels)
+		mul4AVX2(&out[0], &w[0], &x[0], pairs, step, stride)
 	default:
-		mul4Plain(out, w, x, pairs, panels)
+		mul4Plain(out, w, x, pairs, step, stride)
+	}
+}
+
+func mul8(out []int32, w, x []int16, pairs, step, stride int) {
+	switch {
+	case useVNNI:
+		mul8VNNI(&out[0], &w[0], &x[0], pairs, step, stride)
+	case useAVX2:
+		mul4AVX2(&out[0], &w[0], &x[0], pairs, step, stride)
+		mul4AVX2(&out[4*stride], &w[0], &x[4*step], pairs, step, stride)
+	default:
+		mul8Plain(out, w, x, pairs, step, stride)
 	}
 }
 
 //go:noescape
-func mul1AVX2(out *int32, w, x *int16, pairs, panels int)
+func mul1AVX2(out *int32, w, x *int16, pairs int)
 
 //go:noescape
-func mul4AVX2(out *int32, w, x *int16, pairs, panels int)
+func mul4AVX2(out *int32, w, x *int16, pairs, step, stride int)
 
 //go:noescape
-func mul1VNNI(out *int32, w, x *int16, pairs, panels int)
+func mul1VNNI(out *int32, w, x *int16, pairs int)
 
 //go:noescape
-func mul4VNNI(out *int32, w, x *int16, pairs, panels int)
+func mul4VNNI(out *int32, w, x *int16, pairs, step, stride int)
+
+//go:noescape
+func mul8VNNI(out *int32, w, x *int16, pairs, step, stride int)
 
 func stepCells(c *Cells) {
 	if useAVX2 && len(c.Cell) > 0 && len(c.Cell)%8 == 0 {
@@ -50,23 +69,85 @@ func stepCells(c *Cells) {
 	stepCellsPlain(c)
 }
 
-func largest(acc []int32, scale []float32) float32 {
-	if useAVX2 && len(scale) > 0 {
-		return largestAVX2(&acc[0], &scale[0], len(scale))
+//go:noescape
+func cellsAVX2(c *Cells, n int)
+
+// eights is how many of n numbers are done eight at a time.
+func eights(n int) int {
+	if !useAVX2 {
+		return 0
 	}
-	return largestPlain(acc, scale)
+	return n &^ 7
 }
 
-func narrow(out []int16, acc []int32, scale []float32, factor float32) {
-	if useAVX2 && len(scale) > 0 {
-		narrowAVX2(&out[0], &acc[0], &scale[0], factor, len(scale))
-		return
+func valuesVectors(out []float32, acc []int32, scale, bias []float32, factor float32) int {
+	n := eights(len(out))
+	if n > 0 {
+		valuesAVX2(&out[0], &acc[0], &scale[0], &bias[0], factor, n)
 	}
-	narrowPlain(out, acc, scale, factor)
+	return n
+}
+
+func addVectors(sum []float32, data string, scale float32) int {
+	n := eights(len(sum))
+	if n > 0 {
+		addAVX2(&sum[0], unsafe.StringData(data), scale, n)
+	}
+	return n
+}
+
+func leakVectors(x []float32, slope float32) int {
+	n := eights(len(x))
+	if n > 0 {
+		leakAVX2(&x[0], slope, n)
+	}
+	return n
+}
+
+func sizeVectors(x []float32) (m float32, n int) {
+	if n = eights(len(x)); n > 0 {
+		m = sizeAVX2(&x[0], n)
+	}
+	return m, n
+}
+
+func roundVectors(out []int16, x []float32, factor float32) int {
+	n := eights(len(x))
+	if n > 0 {
+		roundAVX2(&out[0], &x[0], factor, n)
+	}
+	return n
+}
+
+func largestVectors(acc []int32, scale []float32) (m float32, n int) {
+	if n = eights(len(scale)); n > 0 {
+		m = largestAVX2(&acc[0], &scale[0], n)
+	}
+	return m, n
+}
+
+func narrowVectors(out []int16, acc []int32, scale []float32, factor float32) int {
+	n := eights(len(scale))
+	if n > 0 {
+		narrowAVX2(&out[0], &acc[0], &scale[0], factor, n)
+	}
+	return n
 }
 
 //go:noescape
-func cellsAVX2(c *Cells, n int)
+func valuesAVX2(out *float32, acc *int32, scale, bias *float32, factor float32, n int)
+
+//go:noescape
+func addAVX2(sum *float32, data *byte, scale float32, n int)
+
+//go:noescape
+func leakAVX2(x *float32, slope float32, n int)
+
+//go:noescape
+func sizeAVX2(x *float32, n int) float32
+
+//go:noescape
+func roundAVX2(out *int16, x *float32, factor float32, n int)
 
 //go:noescape
 func largestAVX2(acc *int32, scale *float32, n int) float32

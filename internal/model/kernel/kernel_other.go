@@ -2,14 +2,28 @@
 
 package kernel
 
-func mul1(out []int32, w, x []int16, pairs, panels int) { mul1Plain(out, w, x, pairs, panels) }
+func mul1(out []int32, w, x []int16, pairs int) { mul1Plain(out, w, x, pairs) }
 
-func mul4(out []int32, w, x []int16, pairs, panels int) { mul4Plain(out, w, x, pairs, panels) }
+func mul4(out []int32, w, x []int16, pairs, step, stride int) {
+	mul4Plain(out, w, x, pairs, step, stride)
+}
+
+func mul8(out []int32, w, x []int16, pairs, step, stride int) {
+	mul8Plain(out, w, x, pairs, step, stride)
+}
 
 func stepCells(c *Cells) { stepCellsPlain(c) }
 
-func largest(acc []int32, scale []float32) float32 { return largestPlain(acc, scale) }
+func valuesVectors([]float32, []int32, []float32, []float32, float32) int { return 0 }
 
-func narrow(out []int16, acc []int32, scale []float32, factor float32) {
-	narrowPlain(out, acc, scale, factor)
-}
+func addVectors([]float32, string, float32) int { return 0 }
+
+func leakVectors([]float32, float32) int { return 0 }
+
+func sizeVectors([]float32) (float32, int) { return 0, 0 }
+
+func roundVectors([]int16, []float32, float32) int { return 0 }
+
+func largestVectors([]int32, []float32) (float32, int) { return 0, 0 }
+
+func narrowVectors([]int16, []int32, []float32, float32) int { return 0 }

@@ -39,6 +39,9 @@ func Pack[T int8 | int16](m *Matrix, rows, cols, stride int, data []T) {
 	m.panels, m.pairs = Padded(rows)/PanelRows, Even(cols)/2
 	m.reserve(m.panels * m.pairs * 2 * PanelRows)
 	clear(m.data)
+	if cols == 0 {
+		return
+	}
 	for r := range rows {
 		row := data[r*stride : r*stride+cols]
 		to := m.data[r/PanelRows*m.pairs*2*PanelRows+r%PanelRows*2:]
@@ -69,42 +72,85 @@ func (m *Matrix) Out() int { return m.panels * PanelRows }
 // In is how long a vector is.
 func (m *Matrix) In() int { return 2 * m.pairs }
 
-// Mul multiplies n vectors of In numbers each. It writes Out numbers for each to out.
-func (m *Matrix) Mul(out []int32, x []int16, n int) {
+// Mul multiplies n vectors of In numbers each. It writes Out numbers for each to out. Sums must fit in 32 bits.
+func (m *Matrix) Mul(out []int32, x []int16, n int) { m.Slide(out, x, n, m.In()) }
+
+// Slide is Mul for vectors of which each begins step numbers after the one before, so that they may overlap.
+func (m *Matrix) Slide(out []int32, x []int16, n, step int) {
 	in, rows := m.In(), m.Out()
+	out = out[:n*rows]
 	if n == 0 || in == 0 || rows == 0 {
+		clear(out)
 		return
 	}
-	x, out = x[:n*in], out[:n*rows]
-	for ; n >= 4; n -= 4 {
-		mul4(out, m.data, x, m.pairs, m.panels)
-		x, out = x[4*in:], out[4*rows:]
-	}
-	for ; n > 0; n-- {
-		mul1(out, m.data, x, m.pairs, m.panels)
-		x, out = x[in:], out[rows:]
-	}
-}
-
-// mul1Plain multiplies one vector.
-func mul1Plain(out []int32, w, x []int16, pairs, panels int) {
-	for p := range panels {
-		sum := out[p*PanelRows : (p+1)*PanelRows : (p+1)*PanelRows]
-		clear(sum)
-		for c := range pairs {
-			a, b := int32(x[2*c]), int32(x[2*c+1])
-			part := w[(p*pairs+c)*2*PanelRows:]
-			part = part[: 2*PanelRows : 2*PanelRows]
-			for r := range sum {
-				sum[r] += int32(part[2*r])*a + int32(part[2*r+1])*b
-			}
+	x = x[:(n-1)*step+in]
+	for p := range m.panels { // a panel stays in the nearest cache while all vectors pass
+		w := m.data[p*in*PanelRows : (p+1)*in*PanelRows]
+		k := 0
+		for ; k+8 <= n; k += 8 {
+			mul8(out[k*rows+p*PanelRows:], w, x[k*step:], m.pairs, step, rows)
+		}
+		if k+4 <= n {
+			mul4(out[k*rows+p*PanelRows:], w, x[k*step:], m.pairs, step, rows)
+			k += 4
+		}
+		for ; k < n; k++ {
+			mul1(out[k*rows+p*PanelRows:], w, x[k*step:], m.pairs)
 		}
 	}
 }
 
-// mul4Plain multiplies four vectors that follow each other.
-func mul4Plain(out []int32, w, x []int16, pairs, panels int) {
+// mul1Plain multiplies one vector with a panel.
+func mul1Plain(out []int32, w, x []int16, pairs int) {
+	sum := (*[PanelRows]int32)(out)
+	clear(sum[:])
+	for c := range pairs {
+		a, b := int32(x[2*c]), int32(x[2*c+1])
+		part := (*[2 * PanelRows]int16)(w[c*2*PanelRows:])
+		for r := range sum {
+			sum[r] += int32(part[2*r])*a + int32(part[2*r+1])*b
+		}
+	}
+}
+
+// mul4Plain multiplies four vectors with a panel.
+func mul4Plain(out []int32, w, x []int16, pairs, step, stride int) {
 	for k := range 4 {
-		mul1Plain(out[k*panels*PanelRows:], w, x[k*2*pairs:], pairs, panels)
+		mul1Plain(out[k*stride:], w, x[k*step:], pairs)
+	}
+}
+
+// mul8Plain multiplies eight vectors with a panel. The numbers of two vectors stand in one of 64 bits, so that one product is two.
+func mul8Plain(out []int32, w, x []int16, pairs, step, stride int) {
+	const block = 64 // pairs of columns
+	var both [2 * block][4]int64
+	var sums [PanelRows][4]int64
+	for first := 0; first < pairs; first += block {
+		n := min(block, pairs-first)
+		for k := range 4 {
+			a, b := x[2*k*step+2*first:], x[(2*k+1)*step+2*first:]
+			for c := range 2 * n {
+				both[c][k] = int64(a[c]) + int64(b[c])<<32
+			}
+		}
+		for r := range PanelRows {
+			s0, s1, s2, s3 := sums[r][0], sums[r][1], sums[r][2], sums[r][3]
+			part := w[first*2*PanelRows+2*r:]
+			for c := range n {
+				a, b := int64(part[c*2*PanelRows]), int64(part[c*2*PanelRows+1])
+				p, q := &both[2*c], &both[2*c+1]
+				s0 += a*p[0] + b*q[0]
+				s1 += a*p[1] + b*q[1]
+				s2 += a*p[2] + b*q[2]
+				s3 += a*p[3] + b*q[3]
+			}
+			sums[r] = [4]int64{s0, s1, s2, s3}
+		}
+	}
+	for r, row := range sums {
+		for k, s := range row {
+			low := int32(s)
+			out[2*k*stride+r], out[(2*k+1)*stride+r] = low, int32((s-int64(low))>>32)
+		}
 	}
 }

@@ -69,12 +69,52 @@ func TestPackIntoOldMemory(t *testing.T) {
 	}
 }
 
+// TestSlide holds that vectors may overlap, and that plain Go multiplies eight vectors as it does one.
+func TestSlide(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	for range 100 {
+		rows, cols, n, step := 1+rng.IntN(70), 1+rng.IntN(300), 8+rng.IntN(9), rng.IntN(50)
+		w, _, _ := random(rng, rows, cols, 0)
+		m := New(rows, cols, w)
+		x := make([]int16, (n-1)*step+m.In())
+		for i := range x {
+			x[i] = []int16{-Limit, Limit, 0, int16(rng.IntN(2*Limit+1) - Limit)}[rng.IntN(4)]
+		}
+		want, got := make([]int32, n*m.Out()), make([]int32, n*m.Out())
+		for k := range n {
+			m.Mul(want[k*m.Out():], x[k*step:], 1)
+		}
+		m.Slide(got, x, n, step)
+		if !slices.Equal(got, want) {
+			t.Fatalf("%d rows, %d columns, %d vectors %d apart: wrong products", rows, cols, n, step)
+		}
+		mul8Plain(got, m.data, x, m.pairs, step, m.Out())
+		for k := range 8 {
+			if !slices.Equal(got[k*m.Out():][:PanelRows], want[k*m.Out():][:PanelRows]) {
+				t.Fatalf("%d columns, %d apart: plain Go differs for vector %d", cols, step, k)
+			}
+		}
+	}
+}
+
+func TestNothingToMultiply(t *testing.T) {
+	for _, m := range []*Matrix{New(0, 5, []int8{}), New(5, 0, []int8{}), New(3, 2, make([]int8, 6))} {
+		m.Mul(nil, nil, 0)
+		m.Slide(nil, nil, 0, 7)
+	}
+	out := slices.Repeat([]int32{7}, 64)
+	New(5, 0, []int8{}).Mul(out, nil, 2)
+	if !slices.Equal(out, make([]int32, 64)) {
+		t.Errorf("sums of nothing are %v", out)
+	}
+}
+
 func BenchmarkMul(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for _, c := range []struct {
 		name          string
 		rows, cols, n int
-	}{{"one", 640, 160, 1}, {"many", 1280, 320, 24}} {
+	}{{"one", 640, 160, 1}, {"lanes", 640, 160, 8}, {"many", 1280, 320, 24}, {"batch", 1280, 320, 600}} {
 		w, x, want := random(rng, c.rows, c.cols, c.n)
 		m := New(c.rows, c.cols, w)
 		b.Run(c.name, func(b *testing.B) {

@@ -1,26 +1,34 @@
 #include "textflag.h"
 
-// A pair of columns of a panel of 32 rows is 128 bytes. A pair of numbers of the vector is sent to all lanes; each lane multiplies
-// the two numbers of its row with them and adds both products to its sum.
+// A panel has 32 rows; a pair of its columns is 128 bytes. A pair of numbers of a vector is sent to all lanes; each lane multiplies
+// the two numbers of its row with them and adds both products to its sum. Vectors begin step numbers after one another, their results
+// stride numbers.
 
-// func mul1AVX2(out *int32, w, x *int16, pairs, panels int)
-TEXT ·mul1AVX2(SB), NOSPLIT, $0-40
-	MOVQ out+0(FP), DI
-	MOVQ w+8(FP), SI
-	MOVQ x+16(FP), DX
+#define ARGUMENTS \
+	MOVQ out+0(FP), DI    \
+	MOVQ w+8(FP), SI      \
+	MOVQ x+16(FP), DX     \
 	MOVQ pairs+24(FP), CX
-	MOVQ panels+32(FP), BX
 
-panel:
+// R10, R11: bytes of one and of three vectors; R12, R13: of one and of three results.
+#define DISTANCES \
+	MOVQ step+32(FP), R10   \
+	SHLQ $1, R10            \
+	LEAQ (R10)(R10*2), R11  \
+	MOVQ stride+40(FP), R12 \
+	SHLQ $2, R12            \
+	LEAQ (R12)(R12*2), R13
+
+// func mul1AVX2(out *int32, w, x *int16, pairs int)
+TEXT ·mul1AVX2(SB), NOSPLIT, $0-32
+	ARGUMENTS
 	VPXOR Y0, Y0, Y0
 	VPXOR Y1, Y1, Y1
 	VPXOR Y2, Y2, Y2
 	VPXOR Y3, Y3, Y3
-	MOVQ  DX, R8
-	MOVQ  CX, R9
 
 pair:
-	VPBROADCASTD (R8), Y8
+	VPBROADCASTD (DX), Y8
 	VPMADDWD     (SI), Y8, Y9
 	VPMADDWD     32(SI), Y8, Y10
 	VPMADDWD     64(SI), Y8, Y11
@@ -29,43 +37,31 @@ pair:
 	VPADDD       Y10, Y1, Y1
 	VPADDD       Y11, Y2, Y2
 	VPADDD       Y12, Y3, Y3
-	ADDQ         $4, R8
+	ADDQ         $4, DX
 	ADDQ         $128, SI
-	DECQ         R9
+	DECQ         CX
 	JNZ          pair
 
 	VMOVDQU Y0, (DI)
 	VMOVDQU Y1, 32(DI)
 	VMOVDQU Y2, 64(DI)
 	VMOVDQU Y3, 96(DI)
-	ADDQ    $128, DI
-	DECQ    BX
-	JNZ     panel
 	VZEROUPPER
 	RET
 
-// Four vectors with half a panel: eight sums.
-#define ONE(vector, lo, hi) \
-	VPBROADCASTD vector, Y10 \
+// A pair of numbers of a vector with half a panel.
+#define HALF(vector, lo, hi) \
+	VPBROADCASTD vector, Y10  \
 	VPMADDWD     Y8, Y10, Y11 \
 	VPMADDWD     Y9, Y10, Y12 \
 	VPADDD       Y11, lo, lo  \
 	VPADDD       Y12, hi, hi
 
-// func mul4AVX2(out *int32, w, x *int16, pairs, panels int)
-TEXT ·mul4AVX2(SB), NOSPLIT, $0-40
-	MOVQ out+0(FP), DI
-	MOVQ w+8(FP), SI
-	MOVQ x+16(FP), DX
-	MOVQ pairs+24(FP), CX
-	MOVQ panels+32(FP), BX
-	MOVQ CX, R10
-	SHLQ $2, R10            // bytes of a vector
-	LEAQ (R10)(R10*2), R11
-	MOVQ BX, R12
-	SHLQ $7, R12            // bytes of the results of a vector
-	LEAQ (R12)(R12*2), R13
-	SHLQ $1, BX             // halves of panels
+// func mul4AVX2(out *int32, w, x *int16, pairs, step, stride int)
+TEXT ·mul4AVX2(SB), NOSPLIT, $0-48
+	ARGUMENTS
+	DISTANCES
+	MOVQ $2, BX
 
 half:
 	VPXOR Y0, Y0, Y0
@@ -83,10 +79,10 @@ half:
 pair:
 	VMOVDQU (AX), Y8
 	VMOVDQU 32(AX), Y9
-	ONE((R8), Y0, Y1)
-	ONE((R8)(R10*1), Y2, Y3)
-	ONE((R8)(R10*2), Y4, Y5)
-	ONE((R8)(R11*1), Y6, Y7)
+	HALF((R8), Y0, Y1)
+	HALF((R8)(R10*1), Y2, Y3)
+	HALF((R8)(R10*2), Y4, Y5)
+	HALF((R8)(R11*1), Y6, Y7)
 	ADDQ    $4, R8
 	ADDQ    $128, AX
 	DECQ    R9
@@ -103,41 +99,32 @@ pair:
 	ADDQ    $64, DI
 	ADDQ    $64, SI
 	DECQ    BX
-	TESTQ   $1, BX
-	JNZ     half
-	LEAQ    -64(AX), SI     // both halves are done: AX is 64 bytes into the next panel
-	TESTQ   BX, BX
 	JNZ     half
 	VZEROUPPER
 	RET
 
-// func mul1VNNI(out *int32, w, x *int16, pairs, panels int)
-TEXT ·mul1VNNI(SB), NOSPLIT, $0-40
-	MOVQ out+0(FP), DI
-	MOVQ w+8(FP), SI
-	MOVQ x+16(FP), DX
-	MOVQ pairs+24(FP), CX
-	MOVQ panels+32(FP), BX
+#define ZERO8(a, b, c, d, e, f, g, h) \
+	VPXORD a, a, a \
+	VPXORD b, b, b \
+	VPXORD c, c, c \
+	VPXORD d, d, d \
+	VPXORD e, e, e \
+	VPXORD f, f, f \
+	VPXORD g, g, g \
+	VPXORD h, h, h
 
-panel:
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	MOVQ   DX, R8
-	MOVQ   CX, R9
-	SUBQ   $4, R9
-	JLT    rest
+// func mul1VNNI(out *int32, w, x *int16, pairs int)
+TEXT ·mul1VNNI(SB), NOSPLIT, $0-32
+	ARGUMENTS
+	ZERO8(Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	SUBQ $4, CX
+	JLT  rest
 
 pairs4:
-	VPBROADCASTD (R8), Z8
-	VPBROADCASTD 4(R8), Z9
-	VPBROADCASTD 8(R8), Z10
-	VPBROADCASTD 12(R8), Z11
+	VPBROADCASTD (DX), Z8
+	VPBROADCASTD 4(DX), Z9
+	VPBROADCASTD 8(DX), Z10
+	VPBROADCASTD 12(DX), Z11
 	VPDPWSSD     (SI), Z8, Z0
 	VPDPWSSD     64(SI), Z8, Z1
 	VPDPWSSD     128(SI), Z9, Z2
@@ -146,22 +133,22 @@ pairs4:
 	VPDPWSSD     320(SI), Z10, Z5
 	VPDPWSSD     384(SI), Z11, Z6
 	VPDPWSSD     448(SI), Z11, Z7
-	ADDQ         $16, R8
+	ADDQ         $16, DX
 	ADDQ         $512, SI
-	SUBQ         $4, R9
+	SUBQ         $4, CX
 	JGE          pairs4
 
 rest:
-	ADDQ $4, R9
+	ADDQ $4, CX
 	JZ   sum
 
 pair:
-	VPBROADCASTD (R8), Z8
+	VPBROADCASTD (DX), Z8
 	VPDPWSSD     (SI), Z8, Z0
 	VPDPWSSD     64(SI), Z8, Z1
-	ADDQ         $4, R8
+	ADDQ         $4, DX
 	ADDQ         $128, SI
-	DECQ         R9
+	DECQ         CX
 	JNZ          pair
 
 sum:
@@ -173,68 +160,74 @@ sum:
 	VPADDD    Z5, Z1, Z1
 	VMOVDQU32 Z0, (DI)
 	VMOVDQU32 Z1, 64(DI)
-	ADDQ      $128, DI
-	DECQ      BX
-	JNZ       panel
 	VZEROUPPER
 	RET
 
-// func mul4VNNI(out *int32, w, x *int16, pairs, panels int)
-TEXT ·mul4VNNI(SB), NOSPLIT, $0-40
-	MOVQ out+0(FP), DI
-	MOVQ w+8(FP), SI
-	MOVQ x+16(FP), DX
-	MOVQ pairs+24(FP), CX
-	MOVQ panels+32(FP), BX
-	MOVQ CX, R10
-	SHLQ $2, R10
-	LEAQ (R10)(R10*2), R11
-	MOVQ BX, R12
-	SHLQ $7, R12
-	LEAQ (R12)(R12*2), R13
+// A pair of numbers of four vectors, which begin at R, with a panel.
+#define FOUR(R, a, b, c, d, e, f, g, h) \
+	VPBROADCASTD (R), Z28         \
+	VPBROADCASTD (R)(R10*1), Z29  \
+	VPBROADCASTD (R)(R10*2), Z30  \
+	VPBROADCASTD (R)(R11*1), Z31  \
+	VPDPWSSD     Z26, Z28, a      \
+	VPDPWSSD     Z27, Z28, b      \
+	VPDPWSSD     Z26, Z29, c      \
+	VPDPWSSD     Z27, Z29, d      \
+	VPDPWSSD     Z26, Z30, e      \
+	VPDPWSSD     Z27, Z30, f      \
+	VPDPWSSD     Z26, Z31, g      \
+	VPDPWSSD     Z27, Z31, h
 
-panel:
-	VPXORD Z0, Z0, Z0
-	VPXORD Z1, Z1, Z1
-	VPXORD Z2, Z2, Z2
-	VPXORD Z3, Z3, Z3
-	VPXORD Z4, Z4, Z4
-	VPXORD Z5, Z5, Z5
-	VPXORD Z6, Z6, Z6
-	VPXORD Z7, Z7, Z7
-	MOVQ   DX, R8
-	MOVQ   CX, R9
+#define STORE4(a, b, c, d, e, f, g, h) \
+	VMOVDQU32 a, (DI)           \
+	VMOVDQU32 b, 64(DI)         \
+	VMOVDQU32 c, (DI)(R12*1)    \
+	VMOVDQU32 d, 64(DI)(R12*1)  \
+	VMOVDQU32 e, (DI)(R12*2)    \
+	VMOVDQU32 f, 64(DI)(R12*2)  \
+	VMOVDQU32 g, (DI)(R13*1)    \
+	VMOVDQU32 h, 64(DI)(R13*1)
+
+// func mul4VNNI(out *int32, w, x *int16, pairs, step, stride int)
+TEXT ·mul4VNNI(SB), NOSPLIT, $0-48
+	ARGUMENTS
+	DISTANCES
+	ZERO8(Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
 
 pair:
-	VMOVDQU32    (SI), Z8
-	VMOVDQU32    64(SI), Z9
-	VPBROADCASTD (R8), Z10
-	VPBROADCASTD (R8)(R10*1), Z11
-	VPBROADCASTD (R8)(R10*2), Z12
-	VPBROADCASTD (R8)(R11*1), Z13
-	VPDPWSSD     Z8, Z10, Z0
-	VPDPWSSD     Z9, Z10, Z1
-	VPDPWSSD     Z8, Z11, Z2
-	VPDPWSSD     Z9, Z11, Z3
-	VPDPWSSD     Z8, Z12, Z4
-	VPDPWSSD     Z9, Z12, Z5
-	VPDPWSSD     Z8, Z13, Z6
-	VPDPWSSD     Z9, Z13, Z7
-	ADDQ         $4, R8
-	ADDQ         $128, SI
-	DECQ         R9
-	JNZ          pair
+	VMOVDQU32 (SI), Z26
+	VMOVDQU32 64(SI), Z27
+	FOUR(DX, Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	ADDQ      $4, DX
+	ADDQ      $128, SI
+	DECQ      CX
+	JNZ       pair
 
-	VMOVDQU32 Z0, (DI)
-	VMOVDQU32 Z1, 64(DI)
-	VMOVDQU32 Z2, (DI)(R12*1)
-	VMOVDQU32 Z3, 64(DI)(R12*1)
-	VMOVDQU32 Z4, (DI)(R12*2)
-	VMOVDQU32 Z5, 64(DI)(R12*2)
-	VMOVDQU32 Z6, (DI)(R13*1)
-	VMOVDQU32 Z7, 64(DI)(R13*1)
-	ADDQ      $128, DI
-	DECQ      BX
-	JNZ       panel
+	STORE4(Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	VZEROUPPER
+	RET
+
+// func mul8VNNI(out *int32, w, x *int16, pairs, step, stride int)
+TEXT ·mul8VNNI(SB), NOSPLIT, $0-48
+	ARGUMENTS
+	DISTANCES
+	LEAQ (DX)(R10*4), R8
+	ZERO8(Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	ZERO8(Z8, Z9, Z10, Z11, Z12, Z13, Z14, Z15)
+
+pair:
+	VMOVDQU32 (SI), Z26
+	VMOVDQU32 64(SI), Z27
+	FOUR(DX, Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	FOUR(R8, Z8, Z9, Z10, Z11, Z12, Z13, Z14, Z15)
+	ADDQ      $4, DX
+	ADDQ      $4, R8
+	ADDQ      $128, SI
+	DECQ      CX
+	JNZ       pair
+
+	STORE4(Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	LEAQ      (DI)(R12*4), DI
+	STORE4(Z8, Z9, Z10, Z11, Z12, Z13, Z14, Z15)
 	VZEROUPPER
 	RET

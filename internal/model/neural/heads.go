@@ -11,32 +11,20 @@ const slope = 0.1
 
 // readHeads reads the results off the last states, which stand in s.x.
 func (n *Network) readHeads(s *Scratch, count int) {
-	rows := n.heads.m.Out()
-	s.out = resize(s.out, count*rows)
-	n.heads.m.Mul(s.out, s.x, count)
+	s.products = resize(s.products, count*n.heads.m.Out())
+	n.heads.m.Mul(s.products, s.x, count)
 	size := n.size
 	n.readTags(s, count, 2*size.arc+2*size.rel+size.name)
-	n.readNames(s, count, 2*size.arc+2*size.rel)
-	n.readTree(s, count)
-	n.readRels(s, count, 2*size.arc)
+	for _, sent := range s.sentences {
+		n.readNames(s, sent, 2*size.arc+2*size.rel)
+		n.readTree(s, sent)
+		n.readRels(s, sent, 2*size.arc)
+	}
 }
 
 // floats writes some of the results of word i to out.
 func (n *Network) floats(s *Scratch, out []float32, i, from int) {
-	rows := n.heads.m.Out()
-	acc, scale, bias := s.out[i*rows+from:], n.heads.scale[from:], n.heads.bias[from:]
-	for k := range out {
-		out[k] = float32(float32(acc[k])*float32(scale[k]*hiddenScale)) + bias[k]
-	}
-}
-
-// leaky leaves little of negative numbers.
-func leaky(x []float32) {
-	for i, v := range x {
-		if v < 0 {
-			x[i] = float32(v * slope)
-		}
-	}
+	kernel.Values(out, s.products[i*n.heads.m.Out()+from:], n.heads.scale[from:], n.heads.bias[from:], hiddenScale)
 }
 
 func (n *Network) readTags(s *Scratch, count, from int) {
@@ -59,104 +47,119 @@ func best[T int32 | float32](x []T) int {
 }
 
 // readNames chooses the name tag of each word from the word and its neighbours.
-func (n *Network) readNames(s *Scratch, count, from int) {
+func (n *Network) readNames(s *Scratch, sent stretch, from int) {
 	width := n.size.name
-	s.float = resize(s.float, (count+2)*width) // one word without numbers on either side
-	clear(s.float)
-	for i := range count {
-		v := s.float[(i+1)*width : (i+2)*width]
-		n.floats(s, v, i, from)
-		for k := range v {
-			v[k] = max(v[k], 0)
-		}
+	s.float = resize(s.float, (sent.count+2)*width) // one word without numbers on either side
+	inner := s.float[width : (sent.count+1)*width]
+	clear(s.float[:width])
+	clear(s.float[len(s.float)-width:])
+	for i := range sent.count {
+		n.floats(s, inner[i*width:(i+1)*width], sent.first+i, from)
 	}
-	factor, scale := scaleFor(largest(s.float), wideBits)
+	kernel.Leak(inner, 0)
+	factor, scale := scaleFor(kernel.Size(inner), wideBits)
 	s.narrow = resize(s.narrow, len(s.float))
-	round(s.narrow, s.float, factor)
-	s.scores, s.scale = resize(s.scores, n.name.m.Out()), resize(s.scale, len(n.Names))
-	for i := range count {
-		n.name.m.Mul(s.scores, s.narrow[i*width:], 1)
-		for k := range s.scale {
-			s.scale[k] = float32(float32(s.scores[k])*float32(n.name.scale[k]*scale)) + n.name.bias[k]
-		}
-		s.Names[i] = uint8(best(s.scale))
+	kernel.Round(s.narrow, s.float, factor)
+	rows := n.name.m.Out()
+	s.scores, s.scale = resize(s.scores, sent.count*rows), resize(s.scale, len(n.Names))
+	n.name.m.Slide(s.scores, s.narrow, sent.count, width)
+	for i := range sent.count {
+		kernel.Values(s.scale, s.scores[i*rows:], n.name.scale, n.name.bias, scale)
+		s.Names[sent.first+i] = uint8(best(s.scale))
 	}
 }
 
 // readTree chooses the heads. The score of head j for word i stands at [i][j+1], that of the root at [i][0].
-func (n *Network) readTree(s *Scratch, count int) {
-	width := n.size.arc
+func (n *Network) readTree(s *Scratch, sent stretch) {
+	width, count := n.size.arc, sent.count
 	s.float = resize(s.float, (count+1)*width)
 	copy(s.float, n.rootHead)
 	for i := range count {
-		v := s.float[(i+1)*width : (i+2)*width]
-		n.floats(s, v, i, width)
-		leaky(v)
+		n.floats(s, s.float[(i+1)*width:(i+2)*width], sent.first+i, width)
 	}
-	factor, headScale := scaleFor(largest(s.float), narrowBits)
+	kernel.Leak(s.float[width:], slope)
+	factor, headScale := scaleFor(kernel.Size(s.float), narrowBits)
 	s.narrow = resize(s.narrow, (count+1)*width)
-	round(s.narrow, s.float, factor)
+	kernel.Round(s.narrow, s.float, factor)
 	kernel.Pack(&s.packed, count+1, width, width, s.narrow)
-	cols := s.packed.Out()
 
-	s.arcs, s.scores, s.scale = resize(s.arcs, count*cols), resize(s.scores, n.arc.m.Out()), resize(s.scale, count)
-	v, x := s.float[:width], s.narrow[:width]
+	rows := n.arc.m.Out()
+	s.scores, s.scale = resize(s.scores, count*rows), resize(s.scale, count)
+	v := s.float[:width]
 	for i := range count {
-		n.floats(s, v, i, 0)
-		leaky(v)
-		factor, scale := scaleFor(largest(v), wideBits)
-		round(x, v, factor)
-		n.arc.m.Mul(s.scores, x, 1)
-		for k := range v {
-			v[k] = float32(float32(s.scores[k])*float32(n.arc.scale[k]*scale)) + n.arc.bias[k]
-		}
-		factor, scale = scaleFor(largest(v), narrowBits)
-		round(x, v, factor)
-		s.packed.Mul(s.arcs[i*cols:], x, 1)
+		n.floats(s, v, sent.first+i, 0)
+		kernel.Leak(v, slope)
+		factor, s.scale[i] = scaleFor(kernel.Size(v), wideBits)
+		kernel.Round(s.narrow[i*width:], v, factor)
+	}
+	n.arc.m.Mul(s.scores, s.narrow, count)
+	for i := range count {
+		kernel.Values(v, s.scores[i*rows:], n.arc.scale, n.arc.bias, s.scale[i])
+		factor, scale := scaleFor(kernel.Size(v), narrowBits)
+		kernel.Round(s.narrow[i*width:], v, factor)
 		s.scale[i] = float32(scale * headScale)
 	}
-	s.charted.tree(s.Heads, s.arcs, cols, s.scale)
+	cols := s.packed.Out()
+	s.arcs = resize(s.arcs, count*cols)
+	s.packed.Mul(s.arcs, s.narrow, count)
+	s.charted.tree(s.Heads[sent.first:sent.first+count], s.arcs, cols, s.scale)
 }
 
 // readRels chooses the relations of the words to their heads. What a head says of its dependents is one matrix for all of them.
-func (n *Network) readRels(s *Scratch, count, from int) {
-	s.first, s.next = resize(s.first, count), resize(s.next, count)
-	for i := range s.first {
-		s.first[i] = -1
-	}
-	for i := count - 1; i >= 0; i-- {
-		if h := s.Heads[i]; h >= 0 {
-			s.next[i], s.first[h] = s.first[h], int32(i)
-		} else {
-			s.Rels[i] = uint8(n.rootRel)
-		}
-	}
+func (n *Network) readRels(s *Scratch, sent stretch, from int) {
+	n.findDependents(s, sent)
 	width := n.size.rel
-	s.vector, s.narrow = resize(s.vector, width+1), resize(s.narrow, width+2)
-	s.scores = resize(s.scores, n.rel.m.Out())
-	for h := range count {
-		if s.first[h] < 0 {
-			continue
+	in, rows := width+2, n.rel.m.Out()
+	s.vector, s.narrow, s.scores = resize(s.vector, width+1), resize(s.narrow, (lanes+1)*in), resize(s.scores, lanes*rows)
+	own := s.narrow[lanes*in:]
+	rels := s.Rels[sent.first : sent.first+sent.count]
+	for heads := s.heads; len(heads) > 0; {
+		some := heads[:min(lanes, len(heads))]
+		heads = heads[len(some):]
+		for k, h := range some {
+			n.relVector(s, s.narrow[k*in:], sent.first+int(h), from+width)
 		}
-		n.relVector(s, h, from+width)
-		n.rel.m.Mul(s.scores, s.narrow, 1)
-		factor, _ := scaleFor(kernel.Largest(s.scores, n.rel.scale), narrowBits)
-		kernel.Narrow(kernel.Packed(&s.packed, len(n.Rels), width+2), s.scores, n.rel.scale, factor)
-		for d := s.first[h]; d >= 0; d = s.next[d] {
-			n.relVector(s, int(d), from)
-			s.packed.Mul(s.scores, s.narrow, 1)
-			s.scores[n.rootRel] = math.MinInt32
-			s.Rels[d] = uint8(best(s.scores[:len(n.Rels)]))
+		n.rel.m.Mul(s.scores, s.narrow, len(some))
+		for k, h := range some {
+			scores := s.scores[k*rows : (k+1)*rows]
+			factor, _ := scaleFor(kernel.Largest(scores, n.rel.scale), narrowBits)
+			kernel.Narrow(kernel.Packed(&s.packed, len(n.Rels), in), scores, n.rel.scale, factor)
+			for d := s.first[h]; d >= 0; d = s.next[d] {
+				n.relVector(s, own, sent.first+int(d), from)
+				s.packed.Mul(scores, own, 1)
+				scores[n.rootRel] = math.MinInt32
+				rels[d] = uint8(best(scores[:len(n.Rels)]))
+			}
 		}
 	}
 }
 
-// relVector writes the numbers of a word as head or dependent, and a 1, to s.narrow.
-func (n *Network) relVector(s *Scratch, i, from int) {
-	n.floats(s, s.vector[:n.size.rel], i, from)
-	leaky(s.vector[:n.size.rel])
-	s.vector[n.size.rel] = 1
-	factor, _ := scaleFor(largest(s.vector), wideBits-1)
-	round(s.narrow, s.vector, factor)
-	s.narrow[n.size.rel+1] = 0
+// findDependents fills s.heads, s.first and s.next from the tree, and gives the root its relation.
+func (n *Network) findDependents(s *Scratch, sent stretch) {
+	s.first, s.next, s.heads = resize(s.first, sent.count), resize(s.next, sent.count), s.heads[:0]
+	for i := range s.first {
+		s.first[i] = -1
+	}
+	for i := sent.count - 1; i >= 0; i-- {
+		h := s.Heads[sent.first+i]
+		if h < 0 {
+			s.Rels[sent.first+i] = uint8(n.rootRel)
+			continue
+		}
+		if s.first[h] < 0 {
+			s.heads = append(s.heads, h)
+		}
+		s.next[i], s.first[h] = s.first[h], int32(i)
+	}
+}
+
+// relVector writes the numbers of a word as head or dependent, and a 1, to out.
+func (n *Network) relVector(s *Scratch, out []int16, i, from int) {
+	width := n.size.rel
+	n.floats(s, s.vector[:width], i, from)
+	kernel.Leak(s.vector[:width], slope)
+	s.vector[width] = 1
+	factor, _ := scaleFor(kernel.Size(s.vector), wideBits-1)
+	kernel.Round(out, s.vector, factor)
+	out[width+1] = 0
 }

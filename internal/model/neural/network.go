@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 
@@ -79,32 +80,42 @@ type layer struct {
 	back  [2]linear
 }
 
-// Scratch is what the reading of one sentence needs, and the result. It may be used again for the next one.
+// Scratch is what the reading of some sentences needs, and the result: one entry for each word, sentence after sentence. It may be used
+// again for the next ones.
 type Scratch struct {
 	Tags  []uint16
-	Heads []int32 // index of the head, -1 for the root, of which there is one
+	Heads []int32 // index of the head within the sentence, -1 for the root, of which there is one
 	Rels  []uint8
 	Names []uint8
 
-	buf     []byte
-	vector  []float32
-	x       []int16
-	xScale  []float32
-	pre     []int32
-	gates   []int32
-	cell    []float32
-	hidden  []int16
-	out     []int32
-	float   []float32
-	narrow  []int16
-	scale   []float32
-	arcs    []int32
-	first   []int32 // first dependent of each head
-	next    []int32 // next dependent of the same head
-	scores  []int32
-	packed  kernel.Matrix
-	charted chart
+	sentences []stretch // in the order given
+	queue     []stretch // the longest first
+	forms     map[string]int32
+	row       []int32 // of each word: where its vector stands in x
+
+	buf      []byte
+	vector   []float32
+	x        []int16
+	xScale   []float32
+	products []int32
+	gates    []int32
+	state    []int16
+	cell     []float32
+	hidden   []int16
+	float    []float32
+	narrow   []int16
+	scale    []float32
+	arcs     []int32
+	first    []int32 // first dependent of each head
+	next     []int32 // next dependent of the same head
+	heads    []int32 // those that have dependents
+	scores   []int32
+	packed   kernel.Matrix
+	charted  chart
 }
+
+// A stretch is the words of a sentence among all.
+type stretch struct{ first, count int }
 
 // Load reads a network as train/neural writes it.
 func Load(data string) (*Network, error) {
@@ -168,14 +179,24 @@ func (n *Network) consistent() bool {
 	return ok
 }
 
-// Read fills the results in s for up to MaxWords words.
-func (n *Network) Read(s *Scratch, words []string) {
-	count := len(words)
+// Read fills the results in s for sentences of up to MaxWords words each. What it finds in a sentence does not depend on the others,
+// but many together take less time than one after another.
+func (n *Network) Read(s *Scratch, sentences ...[]string) {
+	s.sentences = s.sentences[:0]
+	count := 0
+	for _, words := range sentences {
+		if len(words) > 0 {
+			s.sentences = append(s.sentences, stretch{count, len(words)})
+			count += len(words)
+		}
+	}
 	s.Tags, s.Heads, s.Rels, s.Names = resize(s.Tags, count), resize(s.Heads, count), resize(s.Rels, count), resize(s.Names, count)
 	if count == 0 {
 		return
 	}
-	n.embed(s, words)
+	s.queue = append(s.queue[:0], s.sentences...)
+	slices.SortStableFunc(s.queue, func(a, b stretch) int { return b.count - a.count })
+	n.embed(s, sentences)
 	for i := range n.layers {
 		n.recur(s, &n.layers[i], count)
 	}

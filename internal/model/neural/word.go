@@ -1,10 +1,13 @@
 package neural
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"chancery/internal/model/kernel"
 )
 
 // train/neural/words.py sees words in the same way, character by character.
@@ -19,17 +22,30 @@ const (
 	hashPrime  = 16777619
 )
 
-// embed writes the vectors of the words to s.x and their scales to s.xScale.
-func (n *Network) embed(s *Scratch, words []string) {
+// embed writes the vectors of the words to s.x and their scales to s.xScale: one for each form, and to s.row which is whose.
+func (n *Network) embed(s *Scratch, sentences [][]string) {
 	width := n.size.input
 	s.vector = resize(s.vector, width)
-	s.x, s.xScale = resize(s.x, width*len(words)), resize(s.xScale, len(words))
-	for i, w := range words {
-		n.wordVector(s, w)
-		factor, scale := scaleFor(largest(s.vector), wideBits)
-		round(s.x[i*width:], s.vector, factor)
-		s.xScale[i] = scale
+	s.x, s.xScale, s.row = s.x[:0], s.xScale[:0], s.row[:0]
+	if s.forms == nil {
+		s.forms = make(map[string]int32)
 	}
+	for _, words := range sentences {
+		for _, w := range words {
+			row, ok := s.forms[w]
+			if !ok {
+				row = int32(len(s.forms))
+				s.forms[w] = row
+				n.wordVector(s, w)
+				factor, scale := scaleFor(kernel.Size(s.vector), wideBits)
+				s.x = slices.Grow(s.x, width)[:len(s.x)+width]
+				kernel.Round(s.x[len(s.x)-width:], s.vector, factor)
+				s.xScale = append(s.xScale, scale)
+			}
+			s.row = append(s.row, row)
+		}
+	}
+	clear(s.forms) // so that the text is not kept
 }
 
 // wordVector writes the vector of one word to s.vector.
@@ -55,11 +71,7 @@ func (n *Network) wordVector(s *Scratch, form string) {
 
 // add adds a vector of the table to sum.
 func (t *table) add(sum []float32, row int) {
-	data, scale := t.data[row*t.width:(row+1)*t.width], t.scale[row]
-	sum = sum[:len(data)]
-	for i := range sum {
-		sum[i] += float32(float32(int8(data[i])) * scale)
-	}
+	kernel.Add(sum, t.data[row*t.width:(row+1)*t.width], t.scale[row])
 }
 
 // fold appends a word to b with plain quotation marks, dashes and dots.
