@@ -39,6 +39,7 @@ func TestOneHolder(t *testing.T) {
 		"secretary-general", "director-general", "managing-director", "commission-president", "council-president", "high-representative"}
 	together := map[string]bool{
 		"LBY.head-of-government": true, // two governments
+		"KHM.head-of-government": true, // a first and a second prime minister
 		"BRA.president":          true, // Temer acted for Rousseff
 		"KOR.president":          true, // Hwang and Han acted for the president
 		"CIV.president":          true, // the crisis of 2010 and 2011
