@@ -42,6 +42,7 @@ var mayImport = map[string]string{
 	"internal/export":          "text date plover doc lexicon record read",
 	"":                         "text date plover doc lexicon record report read resolve analyze ingest store store/sqlite",
 	"cmd/chancery":             ". text date plover doc lexicon model record report read resolve analyze ingest export score",
+	"bench":                    "text doc model read score",
 }
 
 // pure lists the packages that reach neither network nor disk, no database, no other program and no clock, in

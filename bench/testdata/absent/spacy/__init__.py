@@ -1,0 +1,1 @@
+raise ModuleNotFoundError("No module named %r" % __name__, name=__name__)
