@@ -10,7 +10,7 @@
 
 #define CONSTANT(bits, x, y) \
 	MOVL         bits, AX \
-	MOVQ         AX, x    \
+	VMOVQ        AX, x    \
 	VPBROADCASTD x, y
 
 // The sums of a gate for eight cells, into Y0: products of the word and of the state, and the addend. at is the place in bytes.
