@@ -32,14 +32,17 @@ type Lexicon struct {
 }
 
 // Load reads the embedded files. An error names the file and the line.
-func Load() (*Lexicon, error) {
+func Load() (*Lexicon, error) { return load(nil) }
+
+// load is Load with the rows that a user adds to the register, by table.
+func load(own map[string][]row) (*Lexicon, error) {
 	lex := &Lexicon{}
 	for _, load := range []func(*Lexicon) error{
 		loadLayout,
 		loadCalendar,
 		loadGazetteer,
 		loadSpelling,
-		loadRegister,
+		func(lex *Lexicon) (err error) { lex.Register, err = readRegister(data, own); return err },
 		loadWho,
 		loadCues,
 		loadFrames,
@@ -89,6 +92,11 @@ func rows(fsys fs.FS, file string, min int) ([]row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
+	return parseRows(file, b, min)
+}
+
+// parseRows is rows of a text.
+func parseRows(file string, b []byte, min int) ([]row, error) {
 	var out []row
 	n := 0
 	for line := range strings.Lines(string(b)) {

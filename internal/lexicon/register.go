@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"slices"
+
 	"chancery/internal/date"
 )
 
@@ -45,6 +47,14 @@ type State struct {
 	Demonyms   []string // nouns for its people that differ from the adjective: "Russians", "Briton"
 	Variants   []string // other names: "ROK"
 	From, To   date.Day // of former states and of those founded lately; zero: no bound
+	COW, GW    int      // number in the state lists of Correlates of War and of Gleditsch and Ward; 0: in none
+	Former     []FormerName
+}
+
+// A FormerName is a name that a state has laid down: "Burma". A bound that is not known is zero.
+type FormerName struct {
+	Name     string
+	From, To date.Day
 }
 
 // An Org is an organisation, a bloc, a company, an outlet, a party or an armed group.
@@ -52,10 +62,29 @@ type Org struct {
 	ID       string // short and stable: "NATO"
 	Name     string
 	Variants []string
-	Kind     string // IGO, bloc, company, armed-group, party, media, NGO, religion
-	Country  string // ISO3, or "" where it belongs to no one state
-	Sector   string // PLOVER sector
-	Members  []string
+	Kind     string   // IGO, bloc, company, armed-group, party, media, NGO, religion
+	Country  string   // ISO3, or "" where it belongs to no one state
+	Sector   string   // PLOVER sector
+	Members  []string // ids of those that have not left, states (ISO3) and organisations
+	Joined   []Membership
+}
+
+// A Membership is a time in which a state or organisation belonged to another. A bound that is not known is zero, as is
+// the end of those who have not left.
+type Membership struct {
+	Member   string
+	From, To date.Day
+}
+
+// MembersOn is who belonged to o on a day, in the order of the register.
+func (o *Org) MembersOn(day date.Day) []string {
+	var out []string
+	for _, m := range o.Joined {
+		if m.From <= day && (m.To == 0 || day <= m.To) && !slices.Contains(out, m.Member) {
+			out = append(out, m.Member)
+		}
+	}
+	return out
 }
 
 // A Body is a lasting part of a state or organisation: a ministry, a parliament, the armed forces. A generic Body has
@@ -113,6 +142,7 @@ type role struct {
 	title  string
 	rank   int
 	sector string
+	many   bool // several may hold it at a time
 }
 
 // A Title is a word for a role: "prime minister", "spokeswoman".

@@ -14,44 +14,82 @@ import (
 
 const registerDir = "data/register/"
 
-func loadRegister(lex *Lexicon) (err error) {
-	lex.Register, err = readRegister(data)
-	return err
+// A loader is a register that is being read.
+type loader struct {
+	*Register
+	own     bool            // the rows at hand are a user's
+	claimed map[string]bool // forms of names that he has given
 }
 
-// readRegister reads the tables from fsys. The order matters: offices name states, terms name persons and offices.
-func readRegister(fsys fs.FS) (*Register, error) {
-	r := &Register{
+// readRegister reads the tables from fsys. The order matters: offices name states, terms name persons and offices. The
+// rows of a user, by table, are read first in each table and win.
+func readRegister(fsys fs.FS, own map[string][]row) (*Register, error) {
+	ld := loader{Register: &Register{
 		states: map[string]*State{}, orgs: map[string]*Org{}, bodies: map[string]*Body{}, persons: make(map[string]*Person, 1<<12),
 		offices: make(map[string]*Office, 1<<11), roles: map[string]role{}, titles: map[string]*Title{}, metonyms: map[string]*Metonym{},
 		termsOf: make(map[string][]Term, 1<<12), holders: make(map[string][]Term, 1<<11), surnames: make(map[string][]*Person, 1<<12),
-	}
+	}, claimed: map[string]bool{}}
+	r := ld.Register
 	for _, table := range []struct {
 		file string
 		min  int
+		id   int // so many columns are the id
 		add  func(row) error
 	}{
-		{"states.tsv", 3, r.addState},
-		{"orgs.tsv", 5, r.addOrg},
-		{"bodies.tsv", 3, r.addBody},
-		{"metonyms.tsv", 2, r.addMetonym},
-		{"titles.tsv", 3, r.addTitle},
-		{"offices.tsv", 4, r.addOffice},
-		{"persons.tsv", 3, r.addPerson},
-		{"terms.tsv", 4, r.addTerm},
+		{"states.tsv", 3, 1, ld.addState},
+		{"orgs.tsv", 5, 1, ld.addOrg},
+		{"bodies.tsv", 3, 1, ld.addBody},
+		{"metonyms.tsv", 2, 1, ld.addMetonym},
+		{"titles.tsv", 3, 1, ld.addTitle},
+		{"offices.tsv", 4, 1, ld.addOffice},
+		{"persons.tsv", 3, 1, ld.addPerson},
+		{"terms.tsv", 4, 2, ld.addTerm},
 	} {
 		all, err := rows(fsys, registerDir+table.file, table.min)
 		if err != nil {
 			return nil, err
 		}
-		for _, row := range all {
+		mine := own[strings.TrimSuffix(table.file, ".tsv")]
+		for _, row := range mine {
+			if len(row.cols) < table.min {
+				return nil, row.errorf("%d columns, want at least %d", len(row.cols), table.min)
+			}
+			ld.own = true
+			if err := table.add(row); err != nil {
+				return nil, row.errorf("%w", err)
+			}
+		}
+		ld.own = false
+		for _, row := range without(all, mine, table.id) {
 			if err := table.add(row); err != nil {
 				return nil, row.errorf("%w", err)
 			}
 		}
 	}
+	if err := ld.nameFormer(); err != nil {
+		return nil, err
+	}
+	r.yield(own["terms"])
 	r.index()
 	return r, nil
+}
+
+// nameFormer lets the former names of states stand for them, but for those that a state of the register bears still:
+// "Zaire".
+func (r *loader) nameFormer() error {
+	for _, s := range r.States {
+		for i := range s.Former {
+			weak := strings.HasSuffix(s.Former[i].Name, "?")
+			s.Former[i].Name = strings.TrimSuffix(s.Former[i].Name, "?")
+			if slices.ContainsFunc(r.Lookup(s.Former[i].Name), func(e Entry) bool { return e.Kind == EntryState }) {
+				continue
+			}
+			if !r.names.add(s.Former[i].Name, exactCase, Entry{Kind: EntryState, ID: s.ISO3, Country: s.ISO3, Weak: weak}) {
+				return fmt.Errorf("lexicon: %q cannot be a name of %s", s.Former[i].Name, s.ISO3)
+			}
+		}
+	}
+	return nil
 }
 
 // put adds v under its id, which must be new and not empty.
@@ -67,10 +105,18 @@ func put[T any](m map[string]*T, id string, v *T) error {
 }
 
 // name adds the forms of an entry; a "?" at the end of a form says that it is weak and is taken off.
-func (r *Register) name(rule caseRule, e Entry, forms ...string) error {
+func (r *loader) name(rule caseRule, e Entry, forms ...string) error {
 	for _, s := range forms {
 		one := e
 		one.Weak = strings.HasSuffix(s, "?")
+		if e.Kind != EntryPerson {
+			switch key := keyOf(strings.TrimSuffix(s, "?")); {
+			case r.own:
+				r.claimed[key] = true
+			case r.claimed[key]:
+				continue // what a user says of a name holds
+			}
+		}
 		if !r.names.add(strings.TrimSuffix(s, "?"), rule, one) {
 			return fmt.Errorf("%q cannot be a name", s)
 		}
@@ -86,7 +132,7 @@ func strip(forms []string) []string {
 	return forms
 }
 
-func (r *Register) addState(row row) error {
+func (r *loader) addState(row row) error {
 	id := row.col(0)
 	if len(id) != 3 || strings.ToUpper(id) != id {
 		return fmt.Errorf("%q is not an alpha-3 code", id)
@@ -112,6 +158,20 @@ func (r *Register) addState(row row) error {
 	if s.From, s.To, _, err = interval(row.col(8), row.col(9)); err != nil {
 		return err
 	}
+	if s.COW, err = number(row.col(10)); err != nil {
+		return err
+	}
+	if s.GW, err = number(row.col(11)); err != nil {
+		return err
+	}
+	for _, former := range row.list(12) {
+		name, from, to := dated(former)
+		one := FormerName{Name: name}
+		if one.From, one.To, _, err = interval(from, to); err != nil {
+			return fmt.Errorf("%q: %w", former, err)
+		}
+		s.Former = append(s.Former, one)
+	}
 	r.States = append(r.States, s)
 	return put(r.states, id, s)
 }
@@ -119,8 +179,8 @@ func (r *Register) addState(row row) error {
 // orgKinds are the kinds of organisations that orgs.tsv may name.
 var orgKinds = [...]string{"IGO", "bloc", "company", "armed-group", "party", "media", "NGO", "religion"}
 
-func (r *Register) addOrg(row row) error {
-	o := &Org{ID: row.col(0), Kind: row.col(2), Country: row.col(3), Sector: row.col(4), Members: row.list(6)}
+func (r *loader) addOrg(row row) error {
+	o := &Org{ID: row.col(0), Kind: row.col(2), Country: row.col(3), Sector: row.col(4)}
 	names, variants := row.list(1), row.list(5)
 	if len(names) != 1 {
 		return fmt.Errorf("%d names, want one", len(names))
@@ -131,12 +191,9 @@ func (r *Register) addOrg(row row) error {
 	if err := cmp.Or(r.isCountry(o.Country), isSector(o.Sector)); err != nil {
 		return err
 	}
-	for _, m := range o.Members {
-		if len(m) != 3 { // organisations may be members, also of one further down
-			continue
-		}
-		if err := r.isCountry(m); err != nil {
-			return err
+	for _, m := range row.list(6) {
+		if err := r.addMember(o, m); err != nil {
+			return fmt.Errorf("member %q: %w", m, err)
 		}
 	}
 	e := Entry{Kind: EntryOrg, ID: o.ID, Country: o.Country}
@@ -148,8 +205,56 @@ func (r *Register) addOrg(row row) error {
 	return put(r.orgs, o.ID, o)
 }
 
+// addMember reads "FRA", "FRA 1958" or "GBR 1973-01-01 2020-01-31".
+func (r *loader) addMember(o *Org, s string) (err error) {
+	id, from, to := dated(s)
+	m := Membership{Member: id}
+	if len(id) == 3 { // organisations may be members, also of one further down
+		if err := r.isCountry(id); err != nil {
+			return err
+		}
+	}
+	if m.From, m.To, _, err = interval(from, to); err != nil {
+		return err
+	}
+	o.Joined = append(o.Joined, m)
+	if m.To == 0 && !slices.Contains(o.Members, id) {
+		o.Members = append(o.Members, id)
+	}
+	return nil
+}
+
+// dated parts a name from the one or two dates behind it.
+func dated(s string) (name, from, to string) {
+	words := strings.Fields(s)
+	n := len(words)
+	for n > 1 && n > len(words)-2 && words[n-1][0] >= '0' && words[n-1][0] <= '9' {
+		n--
+	}
+	switch len(words) - n {
+	case 2:
+		to = words[n+1]
+		fallthrough
+	case 1:
+		from = words[n]
+	}
+	return strings.Join(words[:n], " "), from, to
+}
+
+// number is a code made of digits, 0 for "".
+func number(s string) (int, error) {
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n <= 0 {
+		return 0, fmt.Errorf("%q is not a number", s)
+	}
+	return n, nil
+}
+
 // addBody reads "CHN.foreign-ministry" for a country and "foreign-ministry" for all.
-func (r *Register) addBody(row row) error {
+func (r *loader) addBody(row row) error {
 	b := &Body{ID: row.col(0), Role: row.col(0), Sector: row.col(1)}
 	rule := anyCase
 	if country, role, ok := strings.Cut(b.ID, "."); ok {
@@ -171,7 +276,7 @@ func (r *Register) addBody(row row) error {
 	return put(r.bodies, b.ID, b)
 }
 
-func (r *Register) addMetonym(row row) error {
+func (r *loader) addMetonym(row row) error {
 	names := row.list(0)
 	m := &Metonym{Country: row.col(1), Actor: row.col(2)}
 	if err := r.isActor(m.Country); err != nil {
@@ -190,7 +295,7 @@ func (r *Register) addMetonym(row row) error {
 	return put(r.metonyms, m.Name, m)
 }
 
-func (r *Register) addTitle(row row) error {
+func (r *loader) addTitle(row row) error {
 	names := row.list(0)
 	t := &Title{Roles: row.list(3), Sector: row.col(1), Countries: row.list(4)}
 	switch row.col(2) {
@@ -222,7 +327,7 @@ func (r *Register) addTitle(row row) error {
 }
 
 // addOffice reads a role ("president") or an office of one country ("CHN.head-of-government") that overrides it.
-func (r *Register) addOffice(row row) error {
+func (r *loader) addOffice(row row) error {
 	rank, err := strconv.Atoi(row.col(2))
 	if err != nil || rank < 1 {
 		return fmt.Errorf("%q is not a rank", row.col(2))
@@ -240,7 +345,10 @@ func (r *Register) addOffice(row row) error {
 	if _, ok := r.roles[id]; ok || id == "" {
 		return fmt.Errorf("%q is empty or there twice", id)
 	}
-	r.roles[id] = role{row.col(1), rank, row.col(3)}
+	if many := row.col(4); many != "" && many != "many" {
+		return fmt.Errorf("%q: want many or nothing", many)
+	}
+	r.roles[id] = role{row.col(1), rank, row.col(3), row.col(4) == "many"}
 	return nil
 }
 
@@ -269,7 +377,7 @@ func (r *Register) office(id string) (*Office, error) {
 	return o, r.putOffice(o)
 }
 
-func (r *Register) addPerson(row row) error {
+func (r *loader) addPerson(row row) error {
 	p := &Person{ID: row.col(0), Name: row.col(1), Country: row.col(2), Shorts: row.list(3), Variants: row.list(4)}
 	if err := r.isActor(p.Country); err != nil {
 		return err
@@ -306,7 +414,7 @@ func shorts(name string) []string {
 	return []string{strings.Join(words[first:], " "), last}
 }
 
-func (r *Register) addTerm(row row) (err error) {
+func (r *loader) addTerm(row row) (err error) {
 	t := Term{Person: row.col(0), Office: row.col(1)}
 	if r.persons[t.Person] == nil {
 		return fmt.Errorf("no person %q", t.Person)

@@ -83,6 +83,14 @@ func (t *trie) add(name string, rule caseRule, e Entry) bool {
 	return true
 }
 
+// keyOf is the atoms of a name in their own case: what two spellings of one form share.
+func keyOf(name string) string {
+	var w walk
+	for atom, rest := w.next(name); len(atom) > 0; atom, rest = w.next(rest) {
+	}
+	return string(w.key[:w.n])
+}
+
 // A walk is the state of looking one name up.
 type walk struct {
 	node  int32

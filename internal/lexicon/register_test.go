@@ -10,7 +10,7 @@ import (
 
 func register(t testing.TB) *Register {
 	t.Helper()
-	r, err := readRegister(data)
+	r, err := readRegister(data, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestOfficeOf(t *testing.T) {
 func BenchmarkReadRegister(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := readRegister(data); err != nil {
+		if _, err := readRegister(data, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
