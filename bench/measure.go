@@ -51,10 +51,11 @@ type speed struct {
 	Rate   float64 `json:"words_per_second"` // the median of Rounds
 	Rounds int     `json:"rounds"`
 	Memory int64   `json:"memory_bytes"` // the most that was resident
+	Share  float64 `json:"processors"`   // that the process had, on average
 }
 
 func makeSpeed(a *answer) speed {
-	return speed{Rate: median(a.Rates), Rounds: len(a.Rates), Memory: a.memory}
+	return speed{Rate: median(a.Rates), Rounds: len(a.Rates), Memory: a.memory, Share: a.share}
 }
 
 func (s *system) keepOne(a *answer) {

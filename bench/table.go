@@ -43,12 +43,26 @@ func (r *result) table() string {
 		r.accuracies(&sb)
 	}
 	sb.WriteString(aboutAll)
+	r.busy(&sb)
 	for i := range r.Systems {
 		if s := &r.Systems[i]; s.Note != "" && s.Status == measured {
 			fmt.Fprintf(&sb, "%s: %s.\n", s.Name, s.Note)
 		}
 	}
 	return sb.String()
+}
+
+// busy tells of systems that had much less than one core where they could have used one.
+func (r *result) busy(sb *strings.Builder) {
+	var shares []string
+	for i := range r.Systems {
+		if s := &r.Systems[i]; s.Status == measured && s.One.Share < 0.8 {
+			shares = append(shares, fmt.Sprintf("%s %.0f %%", s.Name, 100*s.One.Share))
+		}
+	}
+	if shares != nil {
+		fmt.Fprintf(sb, "The machine was busy: of one core %s; speeds are lower than they would be otherwise.\n", strings.Join(shares, ", "))
+	}
 }
 
 func (r *result) speeds(sb *strings.Builder) {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // taskVariable names the environment variable that holds the file of a task; with it the program does that task and no more.
@@ -40,7 +41,8 @@ type answer struct {
 	Rates   []float64 `json:"rates"`   // words a second, one for each round
 	Words   []int     `json:"words"`   // of each article, as the engine counts
 
-	memory int64 // the most that was resident, in bytes; 0 for not measured
+	memory int64   // the most that was resident, in bytes; 0 for not measured
+	share  float64 // seconds of processors for each second that the process lived
 }
 
 // A status says what became of a system.
@@ -100,8 +102,9 @@ func (b *bencher) do(ctx context.Context, t task, command ...string) (*answer, e
 	cmd := exec.CommandContext(ctx, command[0], append(command[1:], file)...)
 	cmd.Env = environment(b.env, t.Threads, file)
 	cmd.Stderr = &said
-	before := ownMemory()
+	before, start := ownMemory(), time.Now()
 	err = cmd.Run()
+	lived := time.Since(start)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -118,6 +121,7 @@ func (b *bencher) do(ctx context.Context, t task, command ...string) (*answer, e
 	if a.memory = peakMemory(cmd.ProcessState); a.memory <= before {
 		a.memory = 0
 	}
+	a.share = (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds() / lived.Seconds()
 	return a, nil
 }
 
