@@ -90,9 +90,9 @@ func (m *Matrix) Slide(out []int32, x []int16, n, step int) {
 		for ; k+8 <= n; k += 8 {
 			mul8(out[k*rows+p*PanelRows:], w, x[k*step:], m.pairs, step, rows)
 		}
-		if k+4 <= n {
-			mul4(out[k*rows+p*PanelRows:], w, x[k*step:], m.pairs, step, rows)
-			k += 4
+		for ; n-k > 2 && n >= 4; k += 4 {
+			at := min(k, n-4) // to do one again is faster than three alone
+			mul4(out[at*rows+p*PanelRows:], w, x[at*step:], m.pairs, step, rows)
 		}
 		for ; k < n; k++ {
 			mul1(out[k*rows+p*PanelRows:], w, x[k*step:], m.pairs)

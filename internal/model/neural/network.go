@@ -42,19 +42,20 @@ const layers = 2
 type Network struct {
 	Tags, Rels, Names []string
 
-	known    map[string]int32
-	pieces   map[string]int32
-	vectors  [4]table // of pieces, known words, buckets and shapes
-	sigmoid  kernel.Curve
-	tanh     kernel.Curve
-	layers   [layers]layer
-	heads    linear // arcDep, arcHead, relDep, relHead, name, tag
-	rootHead []float32
-	arc      linear
-	rel      linear
-	name     linear
-	size     sizes
-	rootRel  int
+	known     map[string]int32
+	pieces    map[string]int32
+	longPiece int      // bytes of the longest piece
+	vectors   [4]table // of pieces, known words, buckets and shapes
+	sigmoid   kernel.Curve
+	tanh      kernel.Curve
+	layers    [layers]layer
+	heads     linear // arcDep, arcHead, relDep, relHead, name, tag
+	rootHead  []float32
+	arc       linear
+	rel       linear
+	name      linear
+	size      sizes
+	rootRel   int
 }
 
 // sizes is how many numbers the parts of the network have.
@@ -93,7 +94,11 @@ type Scratch struct {
 	forms     map[string]int32
 	row       []int32 // of each word: where its vector stands in x
 
-	buf      []byte
+	buf      []byte // a word
+	lower    []byte
+	plain    []byte
+	part     []byte
+	pieces   []int32
 	vector   []float32
 	x        []int16
 	xScale   []float32
@@ -125,6 +130,9 @@ func Load(data string) (*Network, error) {
 	}
 	n := &Network{Tags: r.lines(), Rels: r.lines(), Names: r.lines()}
 	n.known, n.pieces = index(r.lines(), 1), index(r.lines(), 0)
+	for piece := range n.pieces {
+		n.longPiece = max(n.longPiece, len(piece))
+	}
 	for i := range n.vectors {
 		n.vectors[i] = r.table()
 		n.size.input += n.vectors[i].width

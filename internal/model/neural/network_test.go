@@ -1,9 +1,14 @@
 package neural
 
 import (
-	"slices"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func load(t testing.TB) *Network {
@@ -23,25 +28,73 @@ func TestDamagedFiles(t *testing.T) {
 	}
 }
 
-// TestOrder holds that what was read before does not matter.
+// of is what was found of a sentence among others.
+func (s *Scratch) of(first, count int) [4]string {
+	last := first + count
+	return [4]string{fmt.Sprint(s.Tags[first:last]), fmt.Sprint(s.Heads[first:last]), fmt.Sprint(s.Rels[first:last]), fmt.Sprint(s.Names[first:last])}
+}
+
+// TestOrder holds that neither what was read before nor what is read together with a sentence matters.
 func TestOrder(t *testing.T) {
 	net := load(t)
-	texts := []string{"Xi met Putin in Beijing .", "", "no", "Iran denied on Sunday that it had supplied drones to Russia .", strings.Repeat("a ", MaxWords)}
-	var used Scratch
-	for _, text := range append(texts, texts...) {
-		words := strings.Fields(text)
+	sentences := append(news(t), nil, []string{"no"}, []string{"", "\xff", "👍"}, strings.Fields(strings.Repeat("a ", MaxWords)))
+	alone := make([][4]string, len(sentences))
+	for i, words := range sentences {
 		var fresh Scratch
 		net.Read(&fresh, words)
-		net.Read(&used, words)
-		if !slices.Equal(fresh.Tags, used.Tags) || !slices.Equal(fresh.Heads, used.Heads) || !slices.Equal(fresh.Rels, used.Rels) || !slices.Equal(fresh.Names, used.Names) {
-			t.Errorf("%.40q is read in another way after other sentences", text)
+		alone[i] = fresh.of(0, len(words))
+		if len(words) > 0 && !(&chart{}).isTree(fresh.Heads) {
+			t.Errorf("%q: %v is no tree", words, fresh.Heads)
 		}
-		if len(words) > 0 && !(&chart{}).isTree(used.Heads) {
-			t.Errorf("%.40q: %v is no tree", text, used.Heads)
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	var used Scratch
+	for range 40 {
+		group := rng.Perm(len(sentences))[:1+rng.IntN(len(sentences))]
+		var some [][]string
+		for _, i := range group {
+			some = append(some, sentences[i])
+		}
+		net.Read(&used, some...)
+		at := 0
+		for _, i := range group {
+			if diff := cmp.Diff(alone[i], used.of(at, len(sentences[i]))); diff != "" {
+				t.Fatalf("sentence %d is read in another way among %v: %s", i, group, diff)
+			}
+			at += len(sentences[i])
 		}
 	}
 }
 
+// news is the lines of an article of the project's own corpus, cut at blanks.
+func news(t testing.TB) (sentences [][]string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", "..", "..", "corpus", "*", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no corpus: ", err)
+	}
+	b, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(b)) {
+		for s := range strings.SplitSeq(line, ". ") {
+			sentences = append(sentences, strings.Fields(s))
+		}
+	}
+	return sentences
+}
+
+// TestNothingIsAllocated holds that the memory of one reading serves the next.
+func TestNothingIsAllocated(t *testing.T) {
+	net, sentences := load(t), news(t)
+	var s Scratch
+	if n := testing.AllocsPerRun(20, func() { net.Read(&s, sentences...) }); n > 0 {
+		t.Errorf("%d sentences are read with %v allocations", len(sentences), n)
+	}
+}
+
+// BenchmarkRead reads one sentence alone.
 func BenchmarkRead(b *testing.B) {
 	net := load(b)
 	words := strings.Fields("French President Emmanuel Macron met with German Chancellor Olaf Scholz in Berlin on Tuesday , a spokesman for the government said .")

@@ -3,6 +3,7 @@ package neural
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -28,6 +29,35 @@ func TestBestTrees(t *testing.T) {
 		}
 		if got, want := treeScore(heads, scores, cols, scale), bestScore(&c, make([]int32, n), 0, scores, cols, scale); got != want {
 			t.Fatalf("a tree of %v was found, the best has %v; scores %v", got, want, scores)
+		}
+	}
+}
+
+// TestLargeTrees holds that there is a tree over many words too, with circles within circles, and that its memory is used again.
+func TestLargeTrees(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	var used chart
+	for range 60 {
+		n := 1 + rng.IntN(MaxWords)
+		cols := n + 1
+		scores, scale := make([]int32, n*cols), make([]float32, n)
+		for i := range n {
+			scale[i] = 1
+			for j := range cols {
+				scores[i*cols+j] = int32(rng.IntN(50))
+				if (i^1)+1 == j || (i^3)+1 == j {
+					scores[i*cols+j] += 40 // neighbours like each other
+				}
+			}
+		}
+		heads, again := make([]int32, n), make([]int32, n)
+		used.tree(heads, scores, cols, scale)
+		(&chart{}).tree(again, scores, cols, scale)
+		if !used.isTree(heads) || !slices.Equal(heads, again) {
+			t.Fatalf("%d words: %v, with new memory %v", n, heads, again)
+		}
+		if allocs := testing.AllocsPerRun(1, func() { used.tree(heads, scores, cols, scale) }); allocs > 0 {
+			t.Fatalf("%d words: %v allocations", n, allocs)
 		}
 	}
 }

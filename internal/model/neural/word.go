@@ -58,13 +58,13 @@ func (n *Network) wordVector(s *Scratch, form string) {
 	}
 	s.buf = fold(s.buf[:0], form)
 	n.vectors[3].add(at[3], shapeOf(s.buf))
-	n.addPieces(at[0], s.buf)
+	n.addPieces(s, at[0])
 	s.buf = plainFigures(s.buf)
 	n.vectors[2].add(at[2], hash("w", s.buf))
-	s.buf = lower(s.buf)
-	n.vectors[1].add(at[1], int(n.known[string(s.buf)]))
+	s.lower = lower(s.lower[:0], s.buf)
+	n.vectors[1].add(at[1], int(n.known[string(s.lower)]))
 	var ids [prefixes + suffixes]int
-	for _, id := range affixes(ids[:0], s.buf) {
+	for _, id := range affixes(ids[:0], s.lower) {
 		n.vectors[2].add(at[2], id)
 	}
 }
@@ -102,21 +102,22 @@ func plainFigures(b []byte) []byte {
 	return b
 }
 
-// lower is a text in small letters, in the same memory if they are no longer.
-func lower(b []byte) []byte {
+// lower appends a text in small letters.
+func lower(out, b []byte) []byte {
 	for i, c := range b {
 		if c >= utf8.RuneSelf {
-			out := append([]byte(nil), b[:i]...)
-			for _, r := range string(b[i:]) {
-				out = utf8.AppendRune(out, unicode.ToLower(r))
+			for b = b[i:]; len(b) > 0; {
+				r, size := utf8.DecodeRune(b)
+				b, out = b[size:], utf8.AppendRune(out, unicode.ToLower(r))
 			}
 			return out
 		}
 		if 'A' <= c && c <= 'Z' {
-			b[i] = c | 0x20
+			c |= 0x20
 		}
+		out = append(out, c)
 	}
-	return b
+	return out
 }
 
 // shapeOf is the shape of a word: capitals, figures, or neither.
@@ -187,15 +188,14 @@ func affixes(ids []int, word []byte) []int {
 	return ids
 }
 
-// addPieces adds the mean of the vectors of the pieces of a word.
-func (n *Network) addPieces(sum []float32, word []byte) {
-	var ids [maxPieces]int32
-	list := n.split(ids[:0], word)
-	for _, id := range list {
+// addPieces adds the mean of the vectors of the pieces of the word in s.buf.
+func (n *Network) addPieces(s *Scratch, sum []float32) {
+	s.pieces = n.split(s, s.pieces[:0], s.buf)
+	for _, id := range s.pieces {
 		n.vectors[0].add(sum, int(id))
 	}
-	if len(list) > 1 {
-		share := 1 / float32(len(list))
+	if len(s.pieces) > 1 {
+		share := 1 / float32(len(s.pieces))
 		for i := range sum {
 			sum[i] = float32(sum[i] * share)
 		}
@@ -203,18 +203,21 @@ func (n *Network) addPieces(sum []float32, word []byte) {
 }
 
 // split appends the pieces of a word: small letters without accents, cut at marks, the longest piece first.
-func (n *Network) split(ids []int32, word []byte) []int32 {
-	plain := lower(append(make([]byte, 0, 64), word...))
+func (n *Network) split(s *Scratch, ids []int32, word []byte) []int32 {
+	s.lower = lower(s.lower[:0], word)
+	plain := s.lower
 	if !isASCII(plain) {
-		plain = norm.NFD.Append(nil, plain...)
+		s.plain = norm.NFD.Append(s.plain[:0], plain...)
+		plain = s.plain
 	}
-	part := make([]byte, 2, 64)
-	part[0], part[1] = '#', '#'
-	for b := plain; len(b) > 0; {
-		r, size := utf8.DecodeRune(b)
-		char := b[:size]
-		b = b[size:]
+	part := append(s.part[:0], '#', '#')
+	for len(plain) > 0 {
+		r, size := utf8.DecodeRune(plain)
+		char := plain[:size]
+		plain = plain[size:]
 		switch {
+		case 'a' <= r && r <= 'z':
+			part = append(part, char...)
 		case unicode.In(r, unicode.Mn, unicode.Cc, unicode.Cf):
 		case unicode.In(r, unicode.P, unicode.S, unicode.Z):
 			ids = n.longest(ids, part)
@@ -226,6 +229,7 @@ func (n *Network) split(ids []int32, word []byte) []int32 {
 			part = append(part, char...)
 		}
 	}
+	s.part = part
 	ids = n.longest(ids, part)
 	if len(ids) == 0 {
 		return append(ids, 0)
@@ -253,7 +257,7 @@ func (n *Network) longest(ids []int32, marked []byte) []int32 {
 	}
 	begin := len(ids)
 	for at := mark; at < len(marked); {
-		end := len(marked)
+		end := min(len(marked), at+n.longPiece)
 		for ; end > at; end-- {
 			if end < len(marked) && !utf8.RuneStart(marked[end]) {
 				continue

@@ -19,6 +19,7 @@ func TestWords(t *testing.T) {
 			names[i] = s
 		}
 	}
+	var s Scratch
 	for line := range strings.Lines(words) {
 		col := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
 		if len(col) < 5 {
@@ -26,7 +27,7 @@ func TestWords(t *testing.T) {
 		}
 		b := fold(nil, col[0])
 		var pieces []string
-		for _, id := range net.split(nil, b) {
+		for _, id := range net.split(&s, nil, b) {
 			pieces = append(pieces, names[id])
 		}
 		if got := strings.Join(pieces, " "); got != col[4] {
@@ -37,7 +38,7 @@ func TestWords(t *testing.T) {
 		}
 		plain := plainFigures(b)
 		form := hash("w", plain)
-		key := lower(plain)
+		key := lower(nil, plain)
 		if string(key) != col[1] {
 			t.Errorf("%s: key %s, want %s", col[0], key, col[1])
 		}
