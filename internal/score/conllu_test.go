@@ -122,3 +122,16 @@ func TestTreesRefuseOtherText(t *testing.T) {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }
+
+func TestUniversalFeatures(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"_", ""},
+		{"ExtPos=ADP|Typo=Yes", ""},
+		{"Number=Sing|ExtPos=ADP|Case=Nom", "Case=Nom|Number=Sing"},
+		{"NumForm=Digit|NumType=Card", "NumType=Card"},
+	} {
+		if got := universal(c.in); got != c.want {
+			t.Errorf("universal(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}

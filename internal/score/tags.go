@@ -2,6 +2,7 @@ package score
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -11,7 +12,7 @@ type TreeCounts struct {
 	Sentences Counts `json:"sentences"`
 	Words     Counts `json:"words"`
 	UPOS      Counts `json:"upos"`
-	UFeats    Counts `json:"ufeats"`
+	UFeats    Counts `json:"ufeats"` // the universal features only, as CoNLL 2018 has it
 	Lemmas    Counts `json:"lemmas"`
 	UAS       Counts `json:"uas"`
 	LAS       Counts `json:"las"`  // relations without subtypes, as CoNLL 2018 has it
@@ -34,7 +35,7 @@ func Trees(gold, system *Treebank) (TreeCounts, error) {
 	for _, p := range pairs {
 		gw, sw := &g.words[p[0]], &s.words[p[1]]
 		n.upos += b2i(gw.UPOS == sw.UPOS)
-		n.feats += b2i(gw.Feats == sw.Feats)
+		n.feats += b2i(universal(gw.Feats) == universal(sw.Feats))
 		n.lemma += b2i(gw.Lemma == sw.Lemma || gw.Lemma == "_")
 		if !sameHead(gw.head, sw.head, back) {
 			continue
@@ -59,6 +60,24 @@ func b2i(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+// universalFeats are the features that CoNLL 2018 counts: those of the first page of Universal Dependencies, not what a treebank adds.
+var universalFeats = map[string]bool{
+	"PronType": true, "NumType": true, "Poss": true, "Reflex": true, "Foreign": true, "Abbr": true, "Gender": true, "Animacy": true, "Number": true, "Case": true, "Definite": true,
+	"Degree": true, "VerbForm": true, "Mood": true, "Tense": true, "Aspect": true, "Voice": true, "Evident": true, "Polarity": true, "Person": true, "Polite": true,
+}
+
+// universal is the universal features among feats, in the order of the alphabet.
+func universal(feats string) string {
+	var kept []string
+	for f := range strings.SplitSeq(feats, "|") {
+		if name, _, _ := strings.Cut(f, "="); universalFeats[name] {
+			kept = append(kept, f)
+		}
+	}
+	slices.Sort(kept)
+	return strings.Join(kept, "|")
 }
 
 // base is a relation without its subtype.
