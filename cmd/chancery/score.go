@@ -24,6 +24,7 @@ type scoreCmd struct {
 	Times  scoreTimesCmd  `cmd:"" help:"Time expressions and their values."`
 	Acts   scoreActsCmd   `cmd:"" help:"Acts in single sentences: kinds and parties."`
 	Quotes scoreQuotesCmd `cmd:"" help:"Quotes and their speakers."`
+	Gate   scoreGateCmd   `cmd:"" help:"What is read as diplomacy in texts about other things."`
 }
 
 func (*scoreCmd) Help() string {
