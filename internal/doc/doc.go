@@ -44,6 +44,14 @@ type Meta struct {
 	Published date.Range // basis Stated: given with the article or by a date line; Inferred: worked out from the text
 	Language  string     // BCP 47
 	Region    string     // ISO 3166 alpha-3 of the outlet's country, for the order of day and month; often unknown
+	Clues     []Clue     // what Published rests on where the text told it; empty where it was given
+}
+
+// A Clue is a passage that tells something of the day on which its article was published.
+type Clue struct {
+	text.Span
+	Rule string     // "when/clue-date": the kind of clue
+	When date.Range // the days that it speaks for; open at one side where it is a bound
 }
 
 // Layers is a set of layers.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"chancery/internal/date"
 )
 
 // A Calendar is the words of time expressions and the rules that put them together. It is immutable.
@@ -18,7 +20,63 @@ type Calendar struct {
 	numeric []int32 // rules that can begin with a number
 	classes []string
 	tenses  map[string]Tense
+	events  []DatedEvent
 }
+
+// A DatedEvent is an event of the world whose name in a text tells that the text was not written before it.
+type DatedEvent struct {
+	Day      date.Day
+	Lead     int // days before it on which the words can occur
+	words    [][]string
+	Examples []TimeExample // texts that tell of it, with Value "+", or do not, with "-"
+	from     row
+}
+
+// Where is the file and line of the event.
+func (e *DatedEvent) Where() string { return fmt.Sprintf("%s:%d", e.from.file, e.from.line) }
+
+// Find looks for the words of the event in a text in small letters: the place of those of its first group, -1 where the
+// text does not tell of it.
+func (e *DatedEvent) Find(lower string) (at, size int) {
+	at = -1
+	for i, group := range e.words {
+		found := false
+		for _, w := range group {
+			if k := indexWord(lower, w); k >= 0 {
+				found = true
+				if i == 0 {
+					at, size = k, len(w)
+				}
+				break
+			}
+		}
+		if !found {
+			return -1, 0
+		}
+	}
+	return at, size
+}
+
+// indexWord is the first place where words stand that are no part of longer ones, or -1.
+func indexWord(s, words string) int {
+	for from := 0; ; {
+		i := strings.Index(s[from:], words)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		end := i + len(words)
+		if (i == 0 || !isLower(s[i-1])) && (end == len(s) || !isLower(s[end])) {
+			return i
+		}
+		from = i + 1
+	}
+}
+
+func isLower(c byte) bool { return 'a' <= c && c <= 'z' || c >= 0x80 }
+
+// Events are the known events by which an article can be dated, in order of their days but for some.
+func (c *Calendar) Events() []DatedEvent { return c.events }
 
 // A Tense is the side of the present on which a clause lies.
 type Tense uint8
@@ -128,7 +186,45 @@ func readCalendar(fsys fs.FS, dir string) (*Calendar, error) {
 		return nil, err
 	}
 	c.index()
+	if err := c.readEvents(fsys, dir+"events.tsv"); err != nil {
+		return nil, err
+	}
 	return c, c.readTenses(fsys, dir+"tense.tsv")
+}
+
+// readEvents reads events.tsv: day, lead, words, and examples on the lines below.
+func (c *Calendar) readEvents(fsys fs.FS, file string) error {
+	table, err := rows(fsys, file, 2)
+	if err != nil {
+		return err
+	}
+	for _, r := range table {
+		if sign := r.col(0); sign == "+" || sign == "-" {
+			if len(c.events) == 0 {
+				return r.errorf("an example before any event")
+			}
+			e := &c.events[len(c.events)-1]
+			e.Examples = append(e.Examples, TimeExample{Text: r.col(1), Value: sign, Line: r.line})
+			continue
+		}
+		day, err := date.ParseDay(r.col(0))
+		if err != nil {
+			return r.errorf("%w", err)
+		}
+		lead, err := strconv.Atoi(r.col(1))
+		if err != nil {
+			return r.errorf("lead %q: %w", r.col(1), err)
+		}
+		e := DatedEvent{Day: day, Lead: lead, from: r}
+		for group := range strings.SplitSeq(r.col(2), " + ") {
+			e.words = append(e.words, strings.Split(group, "|"))
+		}
+		if e.words[0][0] == "" {
+			return r.errorf("an event without words")
+		}
+		c.events = append(c.events, e)
+	}
+	return nil
 }
 
 func (c *Calendar) readTenses(fsys fs.FS, file string) error {

@@ -104,3 +104,27 @@ func dump(d *doc.Document) string {
 	}
 	return b.String()
 }
+
+func TestExamplesOfEvents(t *testing.T) {
+	cal := load(t).Calendar
+	positive, negative := 0, 0
+	for i := range cal.Events() {
+		e := &cal.Events()[i]
+		for _, ex := range e.Examples {
+			at, size := e.Find(strings.ToLower(ex.Text))
+			switch {
+			case ex.Value == "+" && at < 0:
+				t.Errorf("%s example line %d: no event in %q", e.Where(), ex.Line, ex.Text)
+			case ex.Value == "-" && at >= 0:
+				t.Errorf("%s example line %d: an event at %q in %q", e.Where(), ex.Line, ex.Text[at:at+size], ex.Text)
+			case at >= 0:
+				positive++
+			default:
+				negative++
+			}
+		}
+	}
+	if positive < 15 || negative < 15 {
+		t.Errorf("%d and %d examples", positive, negative)
+	}
+}

@@ -5,30 +5,34 @@ import (
 
 	"chancery/internal/date"
 	"chancery/internal/doc"
-	"chancery/internal/lexicon"
+	"chancery/internal/text"
 )
 
-// publication finds the day of publication in the text: a date line first; then a weekday whose date is told beside it,
-// which fixes the year; then a wire's line without a year; then the latest full date that is told as past.
-func (r *reader) publication() date.Range {
-	if p := r.dateLine(); p.IsKnown() {
-		return p
+// publication finds the day of publication in the text, and the passages that tell it: a date line first; then a weekday
+// whose date is told beside it; then the interval for which most speaks.
+func (r *reader) publication() (date.Range, []doc.Clue) {
+	if p, clues := r.dateLine(); p.IsKnown() {
+		return p, clues
 	}
-	if p := r.fixedByWeekday(); p.IsKnown() {
-		return p
+	g := r.newDating()
+	if day, m := g.fixedByWeekday(); day != 0 {
+		when := date.MakeRange(day, date.Inferred)
+		return when, append([]doc.Clue{{Span: g.span(m), Rule: "when/clue-weekday", When: when}}, g.clues...)
 	}
-	if p := r.wireLine(); p.IsKnown() {
-		return p
+	p := g.interval()
+	if !p.IsKnown() {
+		return p, nil
 	}
-	return r.latest()
+	return p, g.clues
 }
 
 // headAtoms is how far from the beginning a date line may stand where no block says that it is one.
 const headAtoms = 120
 
 // dateLine is the full date of a line that is little else than a date, or that opens the text as a wire report does.
-func (r *reader) dateLine() date.Range {
+func (r *reader) dateLine() (date.Range, []doc.Clue) {
 	var best date.Range
+	var sp text.Span
 	rank := 0
 	for i := range r.found {
 		m := &r.found[i]
@@ -41,11 +45,13 @@ func (r *reader) dateLine() date.Range {
 		}
 		k := r.dateLineRank(m)
 		if k > rank {
-			best, rank = mo.when, k
+			best, rank, sp = mo.when, k, spanOf(r.atoms[m.first].Start, r.atoms[m.last-1].End)
 		}
 	}
-	best.Basis = min(best.Basis, date.Stated)
-	return best
+	if rank == 0 {
+		return best, nil
+	}
+	return best, []doc.Clue{{Span: sp, Rule: "when/clue-date-line", When: best}}
 }
 
 // readDated reads a full date, which needs nothing else to be known.
@@ -137,152 +143,78 @@ func (r *reader) isWire(m *match) bool {
 	return false
 }
 
-// The years in which undated articles are sought.
-const (
-	firstYear = 2000
-	lastYear  = 2030
-)
-
-// fixedByWeekday works out the year from a weekday and its date: of the years in which they fall together the one in which
-// most of the persons named were in office, and then the one nearest to the years that the text names.
-func (r *reader) fixedByWeekday() date.Range {
-	var best date.Day
-	for i := range r.found {
-		m := &r.found[i]
-		if m.rule.Reading != "date" || !m.has(keyWeekday) || !m.has(keyMonth) || !m.has(keyDay) || m.has(keyYear) {
+// fixedByWeekday is the latest day that a weekday and its date tell as past, in the year in which they fall together and
+// for which most speaks: the news of the article.
+func (g *dating) fixedByWeekday() (best date.Day, m *match) {
+	for i := range g.found {
+		f := &g.found[i]
+		if f.rule.Reading != "date" || !f.has(keyWeekday) || !f.has(keyDay) || g.tense(f) == future || f.has(keyYear) && f.first > headAtoms {
 			continue
 		}
-		found, _ := r.likelyYear(m.num(keyMonth), m.num(keyDay), m.num(keyWeekday))
-		if found > best && (best == 0 || found-best < 200 && r.wordTense(m) != future) {
-			best = found
-		}
-	}
-	if best == 0 {
-		return date.Range{}
-	}
-	return date.MakeRange(best, date.Inferred)
-}
-
-// wireLine works out the year of a wire's place and date, "BEIJING, May 16 (Outlet) -", where one year alone fits best the
-// persons named and the years told.
-func (r *reader) wireLine() date.Range {
-	for i := range r.found {
-		m := &r.found[i]
-		if m.first > headAtoms {
-			break
-		}
-		if m.rule.Reading != "date" || !m.has(keyMonth) || !m.has(keyDay) || m.has(keyYear) || !r.isWire(m) {
-			continue
-		}
-		if day, only := r.likelyYear(m.num(keyMonth), m.num(keyDay), 0); only {
-			return date.MakeRange(day, date.Inferred)
-		}
-	}
-	return date.Range{}
-}
-
-// likelyYear puts a day of a month into the year that fits best; weekday 0 is any. only tells whether no other fits as well.
-func (r *reader) likelyYear(month, day, weekday int) (best date.Day, only bool) {
-	about, named := r.namedYear()
-	cost := 0
-	for y := firstYear; y <= lastYear; y++ {
-		if !date.IsValid(y, month, day) {
-			continue
-		}
-		d := date.MakeDay(y, month, day)
-		if weekday != 0 && d.Weekday() != weekday {
-			continue
-		}
-		c := -4 * r.inOffice(d)
-		switch {
-		case named && y < about: // what is told as past lies before the article
-			c += 20 + about - y
-		case named || weekday != 0:
-			c += max(y-about, about-y)
-		}
-		switch {
-		case best == 0 || c < cost:
-			best, cost, only = d, c, true
-		case c == cost:
-			only = false
-		}
-	}
-	return best, only
-}
-
-// inOffice is how many of the persons named were in office on a day.
-func (r *reader) inOffice(day date.Day) int {
-	if r.terms == nil {
-		r.terms = r.persons()
-	}
-	n := 0
-	for _, terms := range r.terms {
-		for _, t := range terms {
-			if t.Covers(day) {
-				n++
-				break
+		day := g.likeliest(g.occurrences(f))
+		if f.has(keyYear) {
+			mo, ok := g.readDated(f)
+			if day = mo.when.From; !ok || day.Weekday() != f.num(keyWeekday) {
+				continue
 			}
 		}
+		if day > best && (best == 0 || day-best < 200) {
+			best, m = day, f
+		}
 	}
-	return n
+	return best, m
 }
 
-// persons is the terms of each person that the names of the article name.
-func (r *reader) persons() [][]lexicon.Term {
-	out := [][]lexicon.Term{}
-	if r.lex.Register == nil {
-		return out
-	}
-	seen := map[string]bool{}
-	for i := range r.d.Names {
-		n := &r.d.Names[i]
-		if n.Kind != doc.PER || seen[r.d.Text(n.Range)] {
-			continue
-		}
-		seen[r.d.Text(n.Range)] = true
-		for _, e := range r.lex.Register.Lookup(r.d.Text(n.Range)) {
-			if e.Kind == lexicon.EntryPerson && !e.Weak && !seen[e.ID] {
-				seen[e.ID] = true
-				out = append(out, r.lex.Register.TermsOf(e.ID))
-			}
-		}
-	}
-	return out
-}
-
-// namedYear is the latest year that the text names and that is not told as future; the middle of the years in which
-// articles are sought where it names none.
-func (r *reader) namedYear() (year int, named bool) {
-	for i := range r.found {
-		m := &r.found[i]
-		if m.has(keyYear) && m.rule.Reading == "date" && r.wordTense(m) != future {
-			if y := m.num(keyYear); y >= firstYear && y <= lastYear && y > year {
-				year, named = y, true
-			}
-		}
-	}
-	if !named {
-		return 2020, false
-	}
-	return year, true
-}
-
-// latest is the latest date, as fine as it is told, that the text tells with its year and not as future.
-func (r *reader) latest() date.Range {
-	var best date.Range
-	for i := range r.found {
-		m := &r.found[i]
-		if !m.has(keyYear) || m.rule.Reading != "date" && m.rule.Reading != "numeric" || m.has(keySeason) || r.wordTense(m) == future {
-			continue
-		}
-		mo, ok := readings[m.rule.Reading](r, m)
-		if !ok || mo.when.From == 0 || mo.when.From.Year() > lastYear {
-			continue
-		}
-		if mo.when.To > best.To && !mo.when.Contains(best) || best.Contains(mo.when) || best.From == 0 {
-			best = mo.when
-			best.Basis = date.Inferred
+// likeliest is the day of several against which least speaks; of equals the one nearest to the middle of the years.
+func (g *dating) likeliest(days []span) (best date.Day) {
+	middle := date.MakeDay((firstYear+lastYear)/2+3, 1, 1)
+	far := func(d date.Day) date.Day { return max(d-middle, middle-d) }
+	for _, s := range days {
+		switch was, is := g.odds(best), g.odds(s.from); {
+		case best == 0 || is < was || is == was && far(s.from) < far(best):
+			best = s.from
 		}
 	}
 	return best
+}
+
+// wireLine weighs a wire's place and date without its year, "BEIJING, May 16 (Outlet) -": it is the day of publication, and
+// what is told as of a weekday in that paragraph happened on it or a day or two before.
+func (g *dating) wireLine() {
+	for i := range g.found {
+		m := &g.found[i]
+		if m.first > headAtoms {
+			break
+		}
+		if m.rule.Reading != "date" || !m.has(keyMonth) || !m.has(keyDay) || m.has(keyYear) || !g.isWire(m) {
+			continue
+		}
+		weekday := g.newsWeekday(i + 1)
+		days := g.occurrences(m)
+		g.note("wire", g.span(m), date.Range{})
+		k := 0
+		g.each(func(pub date.Day) float32 {
+			for k+1 < len(days) && days[k].from < pub {
+				k++
+			}
+			switch {
+			case days[k].from != pub:
+				return 8
+			case weekday != 0:
+				return min(1.5*float32((pub.Weekday()-weekday+7)%7), 3)
+			}
+			return 0
+		})
+		return
+	}
+}
+
+// newsWeekday is the weekday told as past in the paragraph that goes on at match i, or 0.
+func (g *dating) newsWeekday(i int) int {
+	for ; i > 0 && i < len(g.found) && g.isNear(g.found[i-1].last-1, g.found[i].first); i++ {
+		if m := &g.found[i]; m.rule.Reading == "weekday" && g.tense(m) != future {
+			return m.num(keyWeekday)
+		}
+	}
+	return 0
 }

@@ -25,7 +25,7 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 	r := newReader(d, lex)
 	r.find()
 	if !d.Meta.Published.IsKnown() {
-		d.Meta.Published = r.publication()
+		d.Meta.Published, d.Meta.Clues = r.publication()
 	}
 	d.Times = r.resolve()
 	d.Mark(doc.Times)
@@ -39,7 +39,8 @@ func Publication(d *doc.Document, lex *lexicon.Lexicon) date.Range {
 	}
 	r := newReader(d, lex)
 	r.find()
-	return r.publication()
+	p, _ := r.publication()
+	return p
 }
 
 // A reader is the state of one reading.
@@ -52,8 +53,7 @@ type reader struct {
 	found   []match
 	pub     date.Range
 	focus   focus
-	terms   [][]lexicon.Term // the terms of the persons named, when asked for
-	history bool             // a text about the past: dates without year belong to the time told last, not to the present
+	history bool // a text about the past: dates without year belong to the time told last, not to the present
 }
 
 // classes are the indices of the classes of words that the program itself asks for.

@@ -94,8 +94,8 @@ func TestPublication(t *testing.T) {
 		{"Published: 12 March 2019\n\nTalks began.", "2019-03-12", date.Stated},
 		{"Talks were announced on Friday (June 25) in Oslo.", "2021-06-25", date.Inferred},
 		{"Talks were held on Wednesday, 15 May, after those of 2023.", "2024-05-15", date.Inferred},
-		{"They met on 3 May 2019 and on 7 June 2019. They will meet on 9 August 2020.", "2019-06-07", date.Inferred},
-		{"They met in March 2019.", "2019-03-01/2019-03-31", date.Inferred},
+		{"They met on 3 May 2019 and on 7 June 2019. They will meet on 9 August 2020.", "2019-06-07/2020-03-20", date.Inferred},
+		{"They met in March 2019 and June 2019.", "", date.None},
 		{"They met on Tuesday.", "", date.None},
 		{"", "", date.None},
 	} {
@@ -206,4 +206,58 @@ func BenchmarkAnnotate(b *testing.B) {
 		when.Annotate(d, lex)
 	}
 	b.ReportMetric(float64(len(strings.Fields(news))), "words")
+}
+
+// TestInterval tells in which interval an article without any date line is sought, and from which clues.
+func TestInterval(t *testing.T) {
+	lex, err := lexicon.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text    string
+		persons []string
+		from    string // the interval lies from this day
+		to      string // to that day
+		rule    string // and rests on such a clue
+	}{
+		{"Secretary of State Rex Tillerson met Foreign Minister Sigmar Gabriel on Friday.", []string{"Rex Tillerson", "Sigmar Gabriel"}, "2017-02-01", "2018-03-31", "when/clue-office"},
+		{"They met on 9 June. They had met on 2 March 2018 and will meet again before the vote of 4 November 2018, which they will watch.", nil, "2018-06-09", "2018-11-04", "when/clue-planned"},
+		{"The port paid for the war in Gaza even after they signed a truce on 27 November 2024.", nil, "2024-11-27", "2026-01-31", "when/clue-event"},
+		{"OSLO, May 16 (Outlet) -- They met on Thursday, after the fall of Kabul and the full-scale invasion of Ukraine.", nil, "2022-02-24", "2026-12-31", "when/clue-wire"},
+	} {
+		src, err := text.NewSource(c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := &doc.Document{Source: src}
+		cut(d)
+		for _, p := range c.persons {
+			d.Names = append(d.Names, named(d, p))
+		}
+		d.Mark(doc.Names)
+		when.Annotate(d, lex)
+		p := d.Meta.Published
+		if p.Basis != date.Inferred || p.From.String() < c.from || p.To.String() > c.to {
+			t.Errorf("%q: published %v, want within %s to %s", c.text, p, c.from, c.to)
+		}
+		if !slices.ContainsFunc(d.Meta.Clues, func(cl doc.Clue) bool { return cl.Rule == c.rule }) {
+			t.Errorf("%q: no %s in %v", c.text, c.rule, d.Meta.Clues)
+		}
+	}
+}
+
+// named is the name of a person in a text.
+func named(d *doc.Document, words string) doc.Name {
+	at := strings.Index(d.String(), words)
+	n := doc.Name{Kind: doc.PER}
+	for i, tok := range d.Tokens {
+		if int(tok.Start) == at {
+			n.First = int32(i)
+		}
+		if int(tok.End) == at+len(words) {
+			n.Last = int32(i + 1)
+		}
+	}
+	return n
 }
