@@ -44,6 +44,7 @@ type Record struct {
 	st       store.Store
 	reader   func() (reader, error)
 	register func() (*lexicon.Register, error)
+	lexicon  func() (*lexicon.Lexicon, error)
 }
 
 // A reader reads articles. It is safe for concurrent use.
@@ -55,6 +56,7 @@ type reader interface {
 type Options struct {
 	ReadOnly bool          // the record must exist and is not changed
 	Wait     time.Duration // how long to wait for another program that writes; 0 is ten seconds
+	Register string        // a file with actors of one's own, which win over those of the program; "" for none
 
 	reader reader // nil: the one of package read
 }
@@ -62,16 +64,31 @@ type Options struct {
 // Open opens the record of a path; it makes one where there is none, unless opt.ReadOnly. The error says why a file is
 // not a record, is written by a newer program or cannot be written.
 func Open(ctx context.Context, path string, opt Options) (*Record, error) {
+	lex, err := lexiconOf(opt.Register)
+	if err != nil {
+		return nil, err
+	}
 	st, err := sqlite.Open(ctx, path, sqlite.Options{ReadOnly: opt.ReadOnly, Wait: opt.Wait})
 	if err != nil {
 		return nil, err
 	}
-	r := &Record{st: st, register: sync.OnceValues(loadRegister)}
+	r := &Record{st: st, lexicon: lex}
+	r.register = func() (*lexicon.Register, error) {
+		lex, err := r.lexicon()
+		if err != nil {
+			return nil, err
+		}
+		return lex.Register, nil
+	}
 	r.reader = sync.OnceValues(func() (reader, error) {
 		if opt.reader != nil {
 			return opt.reader, nil
 		}
-		return read.New()
+		lex, err := r.lexicon()
+		if err != nil {
+			return nil, err
+		}
+		return read.NewWith(lex)
 	})
 	if !opt.ReadOnly {
 		if err := r.settleIfNeeded(ctx); err != nil {
@@ -80,14 +97,6 @@ func Open(ctx context.Context, path string, opt Options) (*Record, error) {
 		}
 	}
 	return r, nil
-}
-
-func loadRegister() (*lexicon.Register, error) {
-	lex, err := lexicon.Load()
-	if err != nil {
-		return nil, err
-	}
-	return lex.Register, nil
 }
 
 // Close ends the use of the record.
@@ -156,21 +165,36 @@ type ArticleRef struct {
 	Published date.Range `json:"published"`
 }
 
-// A Profile is what the record knows of an actor.
+// A Profile is what the record and the register know of an actor.
 type Profile struct {
-	Actor   Actor   `json:"actor"` // with all names that articles use
-	Offices []Term  `json:"offices"`
-	Events  []Event `json:"events"`
-	Quotes  []Quote `json:"quotes"`
+	Actor    Actor        `json:"actor"` // with all names that articles use
+	Spelled  []string     `json:"spelled,omitempty"`
+	Offices  []Term       `json:"offices"`
+	Holders  []Term       `json:"holders,omitempty"`   // of the offices of a state or organisation: the last known
+	Members  []Membership `json:"members,omitempty"`   // of an organisation
+	MemberOf []Membership `json:"member_of,omitempty"` // of a state or organisation
+	Events   []Event      `json:"events"`
+	Quotes   []Quote      `json:"quotes"`
 }
 
-// A Term is a time in an office. To is zero where its end is not known.
+// A Term is a time in an office. To is zero where its end is not known; AsOf is then the day on which it is known to
+// have run still.
 type Term struct {
 	Office  string   `json:"office"` // "CHN.president"
 	Title   string   `json:"title"`  // "President"
 	Country string   `json:"country"`
+	Person  string   `json:"person,omitempty"` // the name of the holder, where it is not the one asked for
 	From    date.Day `json:"from"`
 	To      date.Day `json:"to"`
+	AsOf    date.Day `json:"as_of,omitempty"`
+}
+
+// A Membership is a time in which a state or organisation belonged to another; a bound that is not known is zero.
+type Membership struct {
+	ID   ActorID  `json:"id"`
+	Name string   `json:"name"`
+	From date.Day `json:"from"`
+	To   date.Day `json:"to"`
 }
 
 // An UnknownActorError says that a name means nobody, and who comes near.

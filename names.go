@@ -9,9 +9,15 @@ import (
 	"unicode/utf8"
 
 	"chancery/internal/lexicon"
-	"chancery/internal/record"
 	"chancery/internal/store"
 )
+
+// A directory is who is known besides the register: the actors of a record, of one reading, or nobody.
+type directory interface {
+	Actor(id ActorID) (Actor, error)
+	ActorsNamed(name string) ([]Actor, error)
+	EachActor(f func(Actor) error) error
+}
 
 // Who is the profile of the actor of a name.
 func (r *Record) Who(ctx context.Context, name string) (Profile, error) {
@@ -20,9 +26,11 @@ func (r *Record) Who(ctx context.Context, name string) (Profile, error) {
 		if p.Actor, err = r.resolve(s, name); err != nil {
 			return err
 		}
-		if p.Offices, err = r.offices(p.Actor.ID); err != nil {
+		reg, err := r.register()
+		if err != nil {
 			return err
 		}
+		p.fill(reg)
 		err = s.EachEvent(store.EventQuery{Parties: [][]string{{string(p.Actor.ID)}}}, func(e Event) error {
 			err := fillClaims(s, &e)
 			p.Events = append(p.Events, e)
@@ -41,20 +49,6 @@ func (r *Record) Who(ctx context.Context, name string) (Profile, error) {
 	return p, err
 }
 
-// offices are the terms of a person in the register.
-func (r *Record) offices(id ActorID) ([]Term, error) {
-	reg, err := r.register()
-	if err != nil {
-		return nil, err
-	}
-	out := []Term{}
-	for _, t := range reg.TermsOf(string(id)) {
-		country, role, _ := strings.Cut(t.Office, ".")
-		out = append(out, Term{Office: t.Office, Title: reg.TitleOf(country, role), Country: country, From: t.From, To: t.To})
-	}
-	return out, nil
-}
-
 // Resolve is the actor that a name or id means: of the record, else of the register. The error is an *UnknownActorError.
 func (r *Record) Resolve(ctx context.Context, name string) (a Actor, err error) {
 	err = r.st.View(ctx, func(s store.Reader) error {
@@ -66,13 +60,17 @@ func (r *Record) Resolve(ctx context.Context, name string) (a Actor, err error) 
 
 // resolve looks a name up: as an id; as a name that articles or the register have; as a last name, of those whom the
 // record knows and then by prominence.
-func (r *Record) resolve(s store.Reader, name string) (Actor, error) {
-	name = strings.Join(strings.Fields(name), " ")
+func (r *Record) resolve(s directory, name string) (Actor, error) {
 	reg, err := r.register()
 	if err != nil {
 		return Actor{}, err
 	}
-	for _, find := range []func(store.Reader, *lexicon.Register, string) (Actor, error){byID, byRegister, byName, byLastName} {
+	return lookUp(s, reg, name)
+}
+
+func lookUp(s directory, reg *lexicon.Register, name string) (Actor, error) {
+	name = strings.Join(strings.Fields(name), " ")
+	for _, find := range []func(directory, *lexicon.Register, string) (Actor, error){byID, byRegister, byName, byLastName} {
 		a, err := find(s, reg, name)
 		if !errors.Is(err, ErrNotFound) {
 			return a, err
@@ -86,7 +84,7 @@ func (r *Record) resolve(s store.Reader, name string) (Actor, error) {
 }
 
 // byID takes a name for an id, in any case.
-func byID(s store.Reader, reg *lexicon.Register, name string) (Actor, error) {
+func byID(s directory, reg *lexicon.Register, name string) (Actor, error) {
 	for _, id := range []string{name, strings.ToUpper(name), strings.ToLower(name)} {
 		a, err := s.Actor(ActorID(id))
 		if !errors.Is(err, ErrNotFound) {
@@ -122,7 +120,7 @@ var preference = []lexicon.EntryKind{
 }
 
 // byRegister takes a name for one of the register, as it is written or in capitals, which meets every rule of case.
-func byRegister(s store.Reader, reg *lexicon.Register, name string) (Actor, error) {
+func byRegister(s directory, reg *lexicon.Register, name string) (Actor, error) {
 	entries := slices.Concat(reg.Lookup(name), reg.Lookup(strings.ToUpper(name)))
 	for _, kind := range preference {
 		for _, e := range entries {
@@ -142,7 +140,7 @@ func byRegister(s store.Reader, reg *lexicon.Register, name string) (Actor, erro
 }
 
 // byName takes a name for one that articles use. Of several bearers the first in order stands.
-func byName(s store.Reader, _ *lexicon.Register, name string) (Actor, error) {
+func byName(s directory, _ *lexicon.Register, name string) (Actor, error) {
 	found, err := s.ActorsNamed(name)
 	if err != nil {
 		return Actor{}, err
@@ -154,7 +152,7 @@ func byName(s store.Reader, _ *lexicon.Register, name string) (Actor, error) {
 }
 
 // byLastName takes a name for the last name of a person.
-func byLastName(s store.Reader, reg *lexicon.Register, name string) (Actor, error) {
+func byLastName(s directory, reg *lexicon.Register, name string) (Actor, error) {
 	persons := reg.PersonsNamed(name)
 	for _, p := range persons {
 		a, err := s.Actor(ActorID(p.ID))
@@ -207,7 +205,7 @@ const (
 )
 
 // suggest is the names that come near to one that is not known, the nearest first.
-func suggest(s store.Reader, reg *lexicon.Register, name string) ([]string, error) {
+func suggest(s directory, reg *lexicon.Register, name string) ([]string, error) {
 	near := map[string]int{}
 	want := strings.ToLower(name)
 	look := func(n string) {
@@ -224,7 +222,7 @@ func suggest(s store.Reader, reg *lexicon.Register, name string) ([]string, erro
 	for _, o := range reg.Orgs {
 		look(o.Name)
 	}
-	err := s.EachActor(func(a record.Actor) error { look(a.Name); return nil })
+	err := s.EachActor(func(a Actor) error { look(a.Name); return nil })
 	names := sortedKeys(near)
 	slices.SortStableFunc(names, func(a, b string) int { return near[a] - near[b] })
 	return names[:min(len(names), maxSuggestions)], err

@@ -10,59 +10,6 @@ import (
 	"chancery/internal/record"
 )
 
-type whoCmd struct {
-	Name string `arg:"" help:"A name or an id: \"Vladimir Putin\", CHN, NATO."`
-}
-
-func (*whoCmd) Help() string {
-	return `Examples:
-
-    chancery who "Emmanuel Macron"
-    chancery who BRA
-    chancery who NATO --json | jq .events[].summary
-`
-}
-
-func (c *whoCmd) Run(a *app) error {
-	rec, err := a.open()
-	if err != nil {
-		return err
-	}
-	defer rec.Close()
-	pr, err := rec.Who(a.ctx, c.Name)
-	if err != nil {
-		return err
-	}
-	if a.cli.JSON {
-		return export.JSON(a.out, pr)
-	}
-	refs, err := a.references(rec)
-	if err != nil {
-		return err
-	}
-	p := a.out
-	p.actor(&pr.Actor)
-	if len(pr.Offices) > 0 {
-		p.heading("Offices")
-		for _, t := range pr.Offices {
-			until := t.To.String()
-			if until == "" {
-				until = "…"
-			}
-			p.printf("  %s  %s\n", p.in(bold, fmt.Sprintf("%10s – %-10s", t.From, until)), clean(joinNonEmpty(", ", t.Title, t.Country)))
-		}
-	}
-	if len(pr.Events) > 0 {
-		p.heading("Events (%d)", len(pr.Events))
-		p.events(pr.Events)
-	}
-	if len(pr.Quotes) > 0 {
-		p.heading("Quotes (%d)", len(pr.Quotes))
-		p.quotes(pr.Quotes, refs)
-	}
-	return nil
-}
-
 func (p *printer) actor(x *record.Actor) {
 	p.printf("%s  %s\n", p.in(bold, clean(x.Name)), p.in(dim, clean(joinNonEmpty(", ", string(x.ID), x.Kind, x.Country, x.Sector, x.Office))))
 	if len(x.Names) > 0 {

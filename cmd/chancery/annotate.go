@@ -50,7 +50,7 @@ func (c *annotateCmd) Run(a *app) error {
 	if c.Tokens && format != "json" {
 		return withHint(usagef("--tokens is for --json"), "--format conllu prints the tokens of every article")
 	}
-	r, err := read.New()
+	r, err := a.reader()
 	if err != nil {
 		return err
 	}

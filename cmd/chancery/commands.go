@@ -15,10 +15,11 @@ import (
 
 // commands is the command line.
 type commands struct {
-	Record  string `placeholder:"FILE" default:"chancery.db" env:"CHANCERY_RECORD" help:"The record (${default})."`
-	JSON    bool   `name:"json" help:"Print JSON, one object a line, on stdout."`
-	Workers int    `placeholder:"N" help:"How many articles are read at a time; by default as many as there are processors."`
-	NoColor bool   `help:"No colours, as with NO_COLOR in the environment."`
+	Record   string `placeholder:"FILE" default:"chancery.db" env:"CHANCERY_RECORD" help:"The record (${default})."`
+	Register string `placeholder:"FILE" env:"CHANCERY_REGISTER" help:"Actors of your own, which win over those of the program (see who --help)."`
+	JSON     bool   `name:"json" help:"Print JSON, one object a line, on stdout."`
+	Workers  int    `placeholder:"N" help:"How many articles are read at a time; by default as many as there are processors."`
+	NoColor  bool   `help:"No colours, as with NO_COLOR in the environment."`
 
 	Read    readCmd    `cmd:"" group:"fill" help:"Read articles into the record."`
 	Rebuild rebuildCmd `cmd:"" group:"fill" help:"Compute the record anew from its articles, or check it."`
@@ -52,13 +53,13 @@ func (a *app) open() (*chancery.Record, error) {
 	if err := a.mustExist(); err != nil {
 		return nil, err
 	}
-	rec, err := chancery.Open(a.ctx, a.cli.Record, chancery.Options{ReadOnly: true})
+	rec, err := chancery.Open(a.ctx, a.cli.Record, chancery.Options{ReadOnly: true, Register: a.cli.Register})
 	return rec, a.hintRecord(err)
 }
 
 // create opens the record to be changed, and makes one where there is none.
 func (a *app) create() (*chancery.Record, error) {
-	rec, err := chancery.Open(a.ctx, a.cli.Record, chancery.Options{})
+	rec, err := chancery.Open(a.ctx, a.cli.Record, chancery.Options{Register: a.cli.Register})
 	return rec, a.hintRecord(err)
 }
 

@@ -131,6 +131,11 @@ func TestOutputsOfARecordMeetTheirSchemas(t *testing.T) {
 				t.Fatalf("exit code %d: %s", code, errs)
 			}
 			valid(t, schema("event-detail"), out, 1)
+			out, errs, code = start(t, "who", "Emmanuel Macron", "--why", e.ID, "--json", "--record", file)
+			if code != exitDone {
+				t.Fatalf("exit code %d: %s", code, errs)
+			}
+			valid(t, schema("mention"), out, 1)
 		})
 	}
 }

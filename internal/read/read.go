@@ -41,6 +41,11 @@ func New() (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
+	return NewWith(lex)
+}
+
+// NewWith is New with another lexicon, as one to whose register a user has added rows.
+func NewWith(lex *lexicon.Lexicon) (*Reader, error) {
 	m, err := model.Default()
 	if err != nil {
 		return nil, fmt.Errorf("model: %w", err)

@@ -14,7 +14,7 @@ func (r *reader) named(s int, at int32) {
 	name := r.d.Names[at]
 	head := r.headOf(name.Range)
 	if a := r.resolved[at]; a != doc.None {
-		r.add(s, name.Range, head, a, doc.ByName, "name")
+		r.add(s, name.Range, head, a, doc.ByName, r.nameRule[at])
 		return
 	}
 	text := r.d.Text(name.Range)

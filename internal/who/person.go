@@ -44,6 +44,7 @@ func (r *reader) persons() {
 			key := lexicon.Key(r.d.Text(r.d.Names[i].Range))
 			r.resolved[i] = r.fullName(int32(i), merged[key])
 			if a := r.resolved[i]; a != doc.None {
+				r.nameRule[i] = r.fullNameRule(int32(i), a)
 				if _, ok := r.firstAt[a]; !ok {
 					r.firstAt[a] = r.d.Names[i].First
 				}
@@ -54,7 +55,7 @@ func (r *reader) persons() {
 		if a := r.resolved[i]; a != doc.None {
 			r.lastAt[a] = r.d.Names[i].First
 		} else if r.isPerson(int32(i)) && r.isShort(int32(i)) {
-			r.resolved[i] = r.shortName(int32(i), facts[i])
+			r.resolved[i], r.nameRule[i] = r.shortName(int32(i), facts[i])
 		}
 	}
 }
@@ -174,6 +175,20 @@ func (r *reader) fullName(i int32, ev evidence) int32 {
 		return doc.None
 	}
 	return r.stranger(text, ev)
+}
+
+// fullNameRule says how a full name was read: as the register has it, in another spelling, or as that of a stranger.
+func (r *reader) fullNameRule(i, a int32) string {
+	act := &r.actors[a]
+	if !act.Known {
+		return "stranger"
+	}
+	for _, e := range r.reg.Lookup(r.d.Text(r.d.Names[i].Range)) {
+		if e.Kind == lexicon.EntryPerson && e.ID == act.ID {
+			return "full-name"
+		}
+	}
+	return "spelling"
 }
 
 // known is the person of the register that a full name means, or nil. What garbles a name is undone: initials,
@@ -337,13 +352,13 @@ func (r *reader) callByParticle(key string, a int32) {
 }
 
 // shortName is the actor of a last name alone: somebody whom the article names in full, else somebody of the register.
-func (r *reader) shortName(i int32, ev evidence) int32 {
+func (r *reader) shortName(i int32, ev evidence) (actor int32, rule string) {
 	name := r.d.Names[i]
 	text := r.d.Text(name.Range)
 	key := lexicon.Key(text)
 	if whole := r.parts[key]; whole != "" {
 		if a, ok := r.namer.full[whole]; ok {
-			return a
+			return a, "last-name"
 		}
 	}
 	for _, k := range [...]string{key, lastWord(key), strings.TrimSuffix(key, "S")} {
@@ -363,7 +378,7 @@ func (r *reader) shortName(i int32, ev evidence) int32 {
 				break
 			}
 		}
-		return a
+		return a, "last-name"
 	}
 	if p := r.prominent(text, ev); p != nil {
 		a := r.person(p)
@@ -371,12 +386,12 @@ func (r *reader) shortName(i int32, ev evidence) int32 {
 		for _, s := range p.Shorts {
 			r.namer.call(lexicon.Key(s), a)
 		}
-		return a
+		return a, "last-name-register"
 	}
 	if len(r.reg.Lookup(text)) > 0 || r.lex.Who.IsCommon(strings.ToLower(text)) || int(name.Last) < len(r.d.Tokens) && r.d.Word(name.Last) == "of" {
-		return doc.None
+		return doc.None, ""
 	}
-	return r.stranger(text, ev)
+	return r.stranger(text, ev), "stranger"
 }
 
 // nearest is the one of several bearers of a last name that fits best; of equals the one named in full last before.

@@ -61,6 +61,7 @@ type reader struct {
 	trail    []trace           // mentions of persons, states and organisations in text order, for what refers back
 	groups   []group           // plurals, in text order
 	resolved []int32           // by name: the actor of a person, or None
+	nameRule []string          // by name: why that actor
 	spoken   map[string]int    // countries that the article names; nil until asked for
 	weighed  map[string]int    // scratch of usualCountry
 	bodies   map[string]string // by role of a body: the one country whose body the article speaks of, "" where several
@@ -89,7 +90,7 @@ func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
 	r := &reader{
 		d: d, lex: lex, reg: lex.Register, parsed: d.Has(doc.Syntax),
 		nameAt: fill(n), quoted: make([]bool, n), phrase: make([]phrase, n), places: fill(len(d.Names)),
-		firstAt: map[int32]int32{}, lastAt: map[int32]int32{}, alias: map[string]int32{}, byID: map[string]int32{}, first: map[string][]string{}, resolved: fill(len(d.Names)), namer: newNamer(), parts: map[string]string{}, weighed: map[string]int{},
+		firstAt: map[int32]int32{}, lastAt: map[int32]int32{}, alias: map[string]int32{}, byID: map[string]int32{}, first: map[string][]string{}, resolved: fill(len(d.Names)), nameRule: make([]string, len(d.Names)), namer: newNamer(), parts: map[string]string{}, weighed: map[string]int{},
 	}
 	for i, name := range d.Names {
 		for t := name.First; t < name.Last; t++ {
@@ -103,7 +104,7 @@ func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
 	}
 	r.markQuotes()
 	r.markPhrases()
-	r.day = r.publicationDay()
+	r.day = dayOf(d)
 	return r
 }
 
@@ -127,14 +128,14 @@ func (r *reader) kindOf(s int) doc.BlockKind {
 // isRead reports whether the sentence is news, which alone gives mentions.
 func (r *reader) isRead(s int) bool { return r.kindOf(s).IsNews() }
 
-// publicationDay is the day for which offices are looked up: that of publication, else the latest full date that the
+// dayOf is the day for which offices are looked up: that of publication, else the latest full date that the
 // text states.
-func (r *reader) publicationDay() date.Day {
-	if p := r.d.Meta.Published; p.IsKnown() {
+func dayOf(d *doc.Document) date.Day {
+	if p := d.Meta.Published; p.IsKnown() {
 		return max(p.From, p.To)
 	}
 	var latest date.Day
-	for _, t := range r.d.Times {
+	for _, t := range d.Times {
 		if t.When.Basis == date.Stated && t.When.IsDay() {
 			latest = max(latest, t.When.From)
 		}
