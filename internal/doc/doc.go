@@ -255,7 +255,7 @@ type Time struct {
 	Tokens Range
 	Type   TimeType
 	Value  string     // TIMEX3 value: "2021-06-28", "2021-04", "P2D", "PRESENT_REF", "2021-W22"
-	When   date.Range // what it covers; unknown for durations and sets
+	When   date.Range // what it covers; unknown for durations and sets; the whole for each end of "May 16-17"
 	Rule   string     // "when/weekday"
 
 	// Through is the whole stretch where this time is the first of two that bound one, "from Monday to Wednesday"; else unknown.

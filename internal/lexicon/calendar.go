@@ -87,9 +87,10 @@ const (
 	PastTense
 	PresentTense
 	FutureTense
+	PromiseTense // of a verb that is past itself and speaks of the future: "pledged"
 )
 
-var tenseNames = map[string]Tense{"past": PastTense, "present": PresentTense, "future": FutureTense}
+var tenseNames = map[string]Tense{"past": PastTense, "present": PresentTense, "future": FutureTense, "promise": PromiseTense}
 
 // Tense is the tense that a word, or a pair of words with a space between, tells; NoTense for most.
 func (c *Calendar) Tense(lower string) Tense { return c.tenses[lower] }
@@ -236,7 +237,7 @@ func (c *Calendar) readTenses(fsys fs.FS, file string) error {
 	for _, r := range table {
 		t, ok := tenseNames[r.col(0)]
 		if !ok {
-			return r.errorf("tense %q: want past, present or future", r.col(0))
+			return r.errorf("tense %q: want past, present, future or promise", r.col(0))
 		}
 		for _, w := range r.list(1) {
 			c.tenses[w] = t

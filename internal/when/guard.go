@@ -31,8 +31,6 @@ func (r *reader) isTime(m *match) bool {
 		return r.standsAlone(m.first) && !r.countsNoun(m)
 	case "year-comma":
 		return r.standsAlone(m.first) && r.closes(m.last)
-	case "year-dash":
-		return r.endsYears(m.first)
 	}
 	return true
 }
@@ -55,7 +53,8 @@ func (r *reader) standsAlone(i int32) bool {
 	}
 	next := &r.atoms[i+1]
 	if c := r.d.Slice(next.Span); c == "-" || c == "." || c == ":" || c == "/" {
-		return int(i+2) >= len(r.atoms) || !r.atoms[i+2].touch || c == "-" && !r.isCounted(i+2)
+		return int(i+2) >= len(r.atoms) || !r.atoms[i+2].touch || c == "-" && !r.isCounted(i+2) ||
+			c == "." && r.atoms[i+2].digits == 0 && !isLetter(r.d.Slice(r.atoms[i+2].Span))
 	}
 	return next.digits == 0 && !isLetter(r.d.Slice(next.Span))
 }
@@ -81,15 +80,6 @@ func (r *reader) closes(i int32) bool {
 		return true
 	}
 	return false
-}
-
-// endsYears reports whether the number at atom i is the second of two years: "1980-1988".
-func (r *reader) endsYears(i int32) bool {
-	if i < 2 || !r.atoms[i].touch || !r.atoms[i-1].touch || r.atoms[i-1].fresh {
-		return false
-	}
-	a := &r.atoms[i-2]
-	return a.digits == 4 && !a.decimal && a.num >= 1000 && a.num < r.atoms[i].num && r.atoms[i].num-a.num < 200 && len(r.found) > 0 && r.found[len(r.found)-1].last == i-1
 }
 
 // inName reports whether the words lie within a longer name in which they are no time: a person, an organisation, a building.

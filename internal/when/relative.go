@@ -414,6 +414,9 @@ var recent = map[string]date.Day{"D": 10, "W": 60, "M": 300, "Y": 1830, "DE": 11
 // readRef reads a time that is told only as past, present or future.
 func (r *reader) readRef(m *match) (moment, bool) {
 	mo := moment{typ: doc.Date, value: m.rule.Fixed}
+	if strings.HasPrefix(mo.value, "XXXX-XX-XXT") {
+		mo.typ = clockType
+	}
 	if m.rule.Reading == "ref-soon" && r.tense(m) == past {
 		return mo, false
 	}

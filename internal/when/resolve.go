@@ -1,6 +1,7 @@
 package when
 
 import (
+	"fmt"
 	"strings"
 
 	"chancery/internal/date"
@@ -41,6 +42,7 @@ func (r *reader) resolve() []doc.Time {
 			mo.when = date.Range{}
 		}
 		times = append(times, r.time(m, mo))
+		r.divide(m, &times)
 		r.refocus(m, mo)
 	}
 	r.dateClocks(times)
@@ -56,6 +58,41 @@ func (r *reader) time(m *match, mo moment) doc.Time {
 	}
 	t.Start, t.End = first.Start, last.End
 	return t
+}
+
+// divide makes two times of one that is written as the ends of a stretch, "May 16-17", as TIMEX3 has it. Each covers the
+// whole stretch. Years of account, "2023/24", stay one.
+func (r *reader) divide(m *match, times *[]doc.Time) {
+	key := keyDay2
+	if m.has(keyYear2) {
+		key = keyYear2
+	}
+	at := m.cap[key].at
+	if !m.has(key) || at-1 <= m.first {
+		return
+	}
+	for at-2 > m.first && r.isThe(at-1) {
+		at--
+	}
+	if r.is(at-1, "/") {
+		return
+	}
+	first := &(*times)[len(*times)-1]
+	second := *first
+	first.Through = first.When
+	first.End, first.Tokens.Last = r.atoms[at-2].End, r.atoms[at-2].tok+1
+	second.Start, second.Tokens.First = r.atoms[at].Start, r.atoms[at].tok
+	switch {
+	case m.rule.Reading == "bc":
+		second.Value = fmt.Sprintf("BC%04d", m.num(key))
+	case key == keyYear2:
+		second.Value = fmt.Sprintf("%04d", second.When.To.Year())
+	case second.When.To != 0:
+		second.Value = second.When.To.String()
+	default:
+		second.Value = fmt.Sprintf("%s%02d", second.Value[:len(second.Value)-2], m.num(key))
+	}
+	*times = append(*times, second)
 }
 
 // refocus makes a date the one that "the following day" points at. Times that are vague or lie in the present do not

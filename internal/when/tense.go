@@ -12,6 +12,7 @@ const (
 	past     = lexicon.PastTense
 	present  = lexicon.PresentTense
 	future   = lexicon.FutureTense
+	promise  = lexicon.PromiseTense
 )
 
 // isAhead reports whether a day of the week in such a clause lies ahead: "begins on Thursday" is told of what is to come.
@@ -19,12 +20,48 @@ func isAhead(t lexicon.Tense) bool { return t == future || t == present }
 
 // tense is that of the clause in which a match stands.
 func (r *reader) tense(m *match) lexicon.Tense {
+	if r.followsPast(m.first) {
+		return past
+	}
 	if r.d.Has(doc.Syntax) {
 		if t := r.treeTense(m); t != timeless {
 			return t
 		}
 	}
 	return r.wordTense(m)
+}
+
+// followsPast reports whether a past verb stands right before the time that begins at atom i, whatever it speaks of:
+// "pledged on Monday to leave". Participles after a form of "to be" are left to the others.
+func (r *reader) followsPast(i int32) bool {
+	for i--; i > 0 && !r.atoms[i+1].fresh && r.isAdverb(i); i-- {
+	}
+	if i <= 0 || r.atoms[i+1].fresh || r.atoms[i].fresh {
+		return false
+	}
+	if t := r.wordAt(i); t != past && t != promise || r.cal.Tense(strings.ToLower(r.d.Slice(r.atoms[i].Span))) == timeless && r.atoms[i].Len() < 5 {
+		return false
+	}
+	if r.d.Has(doc.Syntax) && r.d.Tokens[r.atoms[i].tok].UPOS != doc.VERB {
+		return false
+	}
+	if r.d.Has(doc.Syntax) && hasFeat(r.d.Tokens[r.atoms[i].tok].Feats, "VerbForm=Part") {
+		return false
+	}
+	switch strings.ToLower(r.d.Slice(r.atoms[i-1].Span)) {
+	case "be", "been", "being", "is", "are", "was", "were", "to", "not", "due", "will", "would":
+		return false
+	}
+	return true
+}
+
+// isAdverb reports whether a small word may stand between a verb and its time.
+func (r *reader) isAdverb(i int32) bool {
+	switch strings.ToLower(r.d.Slice(r.atoms[i].Span)) {
+	case "on", "in", "late", "early", "earlier", "later", "the", "again", "there", "here":
+		return true
+	}
+	return false
 }
 
 // reach is how many atoms away a word still tells the tense.
@@ -45,6 +82,12 @@ func (r *reader) wordTense(m *match) lexicon.Tense {
 			behind = i - m.last
 			break
 		}
+	}
+	if right == promise {
+		right = past
+	}
+	if left == promise {
+		left = future
 	}
 	if before <= behind+4 {
 		return left
@@ -97,7 +140,13 @@ func (r *reader) treeTense(m *match) lexicon.Tense {
 		p, copula := d.Tokens[i].UPOS, r.hasCopula(i)
 		if p == doc.VERB || p == doc.AUX || copula {
 			// "The meeting is on Thursday" tells when; "the one signed on Thursday is the first" does not.
-			if t := r.verbTense(i); t != timeless && (t != present || !copula || n == 0) {
+			t := r.verbTense(i)
+			if t == promise {
+				if t = future; n > 0 && r.atoms[m.first].tok < i && d.Tokens[r.atoms[m.first].tok].Head == i {
+					t = past // "on Monday he pledged ..."
+				}
+			}
+			if t != timeless && (t != present || !copula || n == 0) {
 				return t
 			}
 		}
@@ -138,9 +187,9 @@ func (r *reader) hasCopula(i int32) bool {
 func (r *reader) verbTense(i int32) lexicon.Tense {
 	d := r.d
 	out := timeless
-	switch r.tokenTense(i) {
-	case future:
-		return future
+	switch t := r.tokenTense(i); t {
+	case future, promise:
+		return t
 	case past:
 		out = past
 	}

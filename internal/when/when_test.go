@@ -39,7 +39,7 @@ func TestResolution(t *testing.T) {
 		{"2024-05-15", "They met two weeks ago.", "two weeks ago", "2024-04-28", "2024-05-04", date.GrainWeek, date.Inferred},
 		{"2024-05-15", "They met less than two weeks ago.", "less than two weeks ago", "2024-05-01", "2024-05-07", date.GrainWeek, date.Inferred},
 		{"2024-05-15", "They met over a year ago.", "over a year ago", "2022-11-14", "2023-05-15", date.GrainYear, date.Inferred},
-		{"2024-05-15", "The visit of July 11-12 is near.", "July 11-12", "2024-07-11", "2024-07-12", date.GrainDay, date.Resolved},
+		{"2024-05-15", "The visit of July 11-12 is near.", "July 11", "2024-07-11", "2024-07-12", date.GrainDay, date.Resolved},
 		{"2024-05-15", "They met for two days.", "two days", "", "", date.GrainNone, date.None},
 		{"", "They met on Tuesday.", "Tuesday", "", "", date.GrainNone, date.None},
 	} {
