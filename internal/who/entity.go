@@ -307,7 +307,7 @@ func (r *reader) localOrg(at int32) int32 {
 	if _, kind := r.lex.Who.Kind(text); kind && name.Len() == 1 {
 		return doc.None // "the Council"
 	}
-	if id == "" || name.Len() == 1 && (r.lex.Who.IsCommon(strings.ToLower(text)) || r.lex.Gazetteer.Has(text)) {
+	if id == "" || r.isPlainNoun(name.Range) || name.Len() == 1 && (r.lex.Who.IsCommon(strings.ToLower(text)) || r.lex.Gazetteer.Has(text)) {
 		return doc.None
 	}
 	country := r.countryOf(at)
@@ -324,6 +324,15 @@ func (r *reader) localOrg(at int32) int32 {
 	return r.intern(id, func() actor {
 		return actor{Actor: doc.Actor{Name: text, Kind: doc.Organisation, Country: country, Sector: sector}}
 	})
+}
+
+// isPlainNoun reports whether a word that was taken for a name has its capital from the beginning of its sentence alone.
+func (r *reader) isPlainNoun(tokens doc.Range) bool {
+	if !r.parsed || tokens.Len() != 1 || !r.startsSentence(tokens.First) {
+		return false
+	}
+	tok := r.d.Tokens[tokens.First]
+	return tok.UPOS == doc.NOUN && tok.Lemma == strings.ToLower(tok.Lemma)
 }
 
 // introduce notes the short name in brackets after a name: "Eurasian Economic Forum (EEF)".

@@ -200,12 +200,30 @@ func (r *reader) agent(np nounPhrase, noun lexicon.Noun) int32 {
 		return doc.None
 	}
 	if len(np.countries) == 1 {
+		if noun.Class == lexicon.NounSide && !r.isOfState(np) {
+			return doc.None // "the London side": a team
+		}
 		return r.stateOrOrg(np.countries[0])
 	}
 	if np.owner != doc.None && (np.ruled || !np.definite) && noun.Class != lexicon.NounPerson {
 		return r.state(r.actors[np.owner].Country)
 	}
 	return doc.None
+}
+
+// isOfState reports whether a country of a phrase is told by its name or adjective, and not by a town of it.
+func (r *reader) isOfState(np nounPhrase) bool {
+	for k := np.tokens.First; k < np.tokens.Last; k++ {
+		if at := r.nameAt[k]; at != doc.None {
+			for _, e := range r.reg.Lookup(r.d.Text(r.d.Names[at].Range)) {
+				switch e.Kind {
+				case lexicon.EntryState, lexicon.EntryAdjective, lexicon.EntryDemonym, lexicon.EntryOrg:
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // counterpart adds "his Russian counterpart": who holds in Russia the office that he holds.
@@ -326,19 +344,35 @@ func (r *reader) formerLatter(s int, i int32, former bool) int32 {
 			return i + 1
 		}
 	}
-	if len(r.groups) == 0 {
+	both := r.onlyTwo(s)
+	if n := len(r.groups); n > 0 && int32(s)-r.groups[n-1].sentence <= 1 {
+		both = r.groups[n-1].actors
+	}
+	if len(both) != 2 {
 		return 0
 	}
-	g := r.groups[len(r.groups)-1]
-	if len(g.actors) != 2 || int32(s)-g.sentence > 1 {
-		return 0
-	}
-	a := g.actors[1]
+	a := both[1]
 	if former {
-		a = g.actors[0]
+		a = both[0]
 	}
 	r.add(s, doc.Range{First: i - 1, Last: i + 1}, i, a, doc.ByNoun, "former-latter")
 	return i + 1
+}
+
+// onlyTwo is the two persons of the sentence before, where it names two by name and no third.
+func (r *reader) onlyTwo(s int) (both []int32) {
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail && int32(s)-r.trail[k].sentence <= 1; k-- {
+		t := r.trail[k]
+		if r.actors[t.actor].Kind != doc.Person || t.inner || containsActor(both, t.actor) {
+			continue
+		}
+		if t.sentence == int32(s) {
+			return nil
+		}
+		both = append(both, t.actor)
+	}
+	slices.Reverse(both)
+	return both
 }
 
 // precedesNoun reports whether a noun or name follows: "the former president".

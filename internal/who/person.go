@@ -388,10 +388,56 @@ func (r *reader) shortName(i int32, ev evidence) (actor int32, rule string) {
 		}
 		return a, "last-name-register"
 	}
-	if len(r.reg.Lookup(text)) > 0 || r.lex.Who.IsCommon(strings.ToLower(text)) || int(name.Last) < len(r.d.Tokens) && r.d.Word(name.Last) == "of" {
+	if p := r.holderCalled(key, ev); p != nil {
+		a := r.person(p)
+		r.namer.call(key, a)
+		return a, "title-name"
+	}
+	if len(r.reg.Lookup(text)) > 0 || r.isPlainNoun(name.Range) || r.lex.Who.IsCommon(strings.ToLower(text)) || int(name.Last) < len(r.d.Tokens) && r.d.Word(name.Last) == "of" {
 		return doc.None, ""
 	}
 	return r.stranger(text, ev), "stranger"
+}
+
+// holderCalled is who holds the office that the words beside a name tell, if the one word of the name is part of his:
+// "Qatar's foreign minister, Sheikh Mohammed". Nil where there is none or more than one.
+func (r *reader) holderCalled(key string, ev evidence) *lexicon.Person {
+	if r.day == 0 || ev.country == "" && ev.org == "" || ev.former || strings.IndexByte(key, ' ') >= 0 {
+		return nil
+	}
+	var found *lexicon.Person
+	for _, role := range ev.roles {
+		for _, p := range r.reg.HoldersByTitle(cmp.Or(ev.country, ev.org), role, r.day) {
+			if found != p && slices.Contains(strings.Fields(lexicon.Key(p.Name)), key) {
+				if found != nil {
+					return nil
+				}
+				found = p
+			}
+		}
+	}
+	return found
+}
+
+// unmarked adds a last name that was not found as a name, where the article names one person in full who is called so. It
+// returns the token after it, 0 where none stands there.
+func (r *reader) unmarked(s int, i int32) int32 {
+	w := r.d.Word(i)
+	if len(w) < 4 || w[0] < 'A' || w[0] > 'Z' || r.nameAt[i] != doc.None || r.parsed && !isNameLike(r.d.Tokens[i].UPOS) || r.lex.Who.IsCommon(strings.ToLower(w)) {
+		return 0
+	}
+	if k := i - 1; k >= r.d.Sentences[s].First && r.nameAt[k] != doc.None && r.d.Names[r.nameAt[k]].Kind == doc.PER || r.isHyphenated(i+1) {
+		return 0
+	}
+	bearers := r.namer.short[lexicon.Key(w)]
+	if len(bearers) != 1 || len(r.reg.Lookup(w)) > 0 || int(i)+1 < len(r.d.Tokens) && r.nameAt[i+1] != doc.None {
+		return 0
+	}
+	if first, ok := r.firstAt[bearers[0]]; !ok || first > i {
+		return 0
+	}
+	r.add(s, doc.Range{First: i, Last: i + 1}, i, bearers[0], doc.ByName, "last-name")
+	return i + 1
 }
 
 // nearest is the one of several bearers of a last name that fits best; of equals the one named in full last before.
@@ -523,4 +569,13 @@ func lastWord(key string) string {
 		}
 		key = key[:at]
 	}
+}
+
+// isNameLike reports whether a word that was tagged so may be a name that the tagger does not know.
+func isNameLike(p doc.UPOS) bool {
+	switch p {
+	case doc.PROPN, doc.NOUN, doc.INTJ, doc.X, doc.ADJ:
+		return true
+	}
+	return false
 }

@@ -100,8 +100,12 @@ func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 	if a := r.ahead(s, i, form); a != doc.None {
 		return a, "pronoun-ahead"
 	}
+	if form.reflexive && r.hasOtherSubject(s, i) {
+		return doc.None, ""
+	}
 	var c choice
 	barred := r.barred(s, i, form)
+	r.offerRivals(&c, s, i, form)
 	block, blocks := r.d.Sentences[s].Block, 0
 	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail; k-- {
 		t := r.trail[k]
@@ -110,7 +114,7 @@ func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 			break
 		}
 		if t.block != block {
-			if len(c.actors) > 0 || blocks == 3 {
+			if c.hasActor() || blocks == 3 {
 				break
 			}
 			block = t.block
@@ -135,7 +139,14 @@ func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 		}
 		c.offer(t.actor, score)
 	}
-	return c.best(15, 6), "pronoun"
+	a := c.best(15, 6)
+	if a < 0 {
+		return doc.None, ""
+	}
+	if act := &r.actors[a]; act.gender == lexicon.UnknownGender {
+		act.gender = form.gender // what the article has called her once it calls her again
+	}
+	return a, "pronoun"
 }
 
 // isAskedOf reports whether a pronoun is the subject of what a mention is asked: "asked the visitor whether he".
@@ -329,10 +340,11 @@ func (r *reader) it(s int, i int32, form pronounForm) int32 {
 	}
 	sent := r.d.Sentences[s]
 	var c choice
+	here := false // its own sentence has somebody
 	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail; k-- {
 		t := r.trail[k]
 		back := int32(s) - t.sentence
-		if back > 1 || back == 1 && (len(c.actors) > 0 || i-sent.First > 6 || t.block != sent.Block && i != sent.First) {
+		if back > 1 || back == 1 && (here || i-sent.First > 6 || t.block != sent.Block && i != sent.First) {
 			break
 		}
 		act := &r.actors[t.actor]
@@ -355,6 +367,7 @@ func (r *reader) it(s int, i int32, form pronounForm) int32 {
 		if t.quoted != r.quoted[i] {
 			score -= 20
 		}
+		here = here || back == 0
 		c.offer(t.actor, score-int(back)*5)
 	}
 	return c.best(30, 8)

@@ -25,6 +25,7 @@ var why = map[string]string{
 	"stranger":           "the register has nobody of this name; country and role are from the text",
 	"last-name":          "stands for {actor}, whom the article names in full: “{other}”",
 	"last-name-register": "a last name that one person of the register bears who fits: {office}",
+	"title-name":         "part of the name of who holds the office beside it: {office}",
 	"acronym":            "a short form that the article introduces: “{other}”",
 	"state":              "the name of a state",
 	"adjective":          "the adjective or people of a state",

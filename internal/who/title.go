@@ -35,6 +35,12 @@ func (r *reader) titled(s int, i int32) int32 {
 		r.add(s, np.tokens, core.Last-1, a, doc.ByTitle, "title-apposition")
 		return np.tokens.Last
 	}
+	if !plural && np.tokens.Last > core.Last && r.precedesPerson(np.tokens.Last) { // "the president of Russia Vladimir Putin"
+		if at := r.personAt(np.tokens.Last); at != doc.None && r.resolved[at] != doc.None {
+			r.add(s, np.tokens, core.Last-1, r.resolved[at], doc.ByTitle, "title-apposition")
+		}
+		return np.tokens.Last
+	}
 	if np.indefinite || np.other || np.mixed || ph.weak && len(np.countries) == 0 && !plural {
 		return core.Last
 	}
@@ -98,6 +104,16 @@ func (r *reader) precedesPerson(i int32) bool {
 		}
 	}
 	return false
+}
+
+// personAt is the name of a person that begins at token i or behind the titles there, or None.
+func (r *reader) personAt(i int32) int32 {
+	for k := i; k < i+3 && int(k) < len(r.d.Tokens); k++ {
+		if at := r.nameAt[k]; at != doc.None {
+			return at
+		}
+	}
+	return doc.None
 }
 
 // apposed is the person whom a title stands beside between commas: "Wang Yi, China's foreign minister,".

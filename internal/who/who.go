@@ -214,6 +214,9 @@ func (r *reader) mention(s int, i int32) int32 {
 	if end := r.common(s, i); end > i {
 		return end
 	}
+	if end := r.unmarked(s, i); end > i {
+		return end
+	}
 	return r.pronoun(s, i)
 }
 
