@@ -87,10 +87,11 @@ const (
 	PastTense
 	PresentTense
 	FutureTense
+	OpenTense    // of a verb that is past and of which an infinitive lies ahead: "agreed to"
 	PromiseTense // of a verb that is past itself and speaks of the future: "pledged"
 )
 
-var tenseNames = map[string]Tense{"past": PastTense, "present": PresentTense, "future": FutureTense, "promise": PromiseTense}
+var tenseNames = map[string]Tense{"past": PastTense, "present": PresentTense, "future": FutureTense, "open": OpenTense, "promise": PromiseTense}
 
 // Tense is the tense that a word, or a pair of words with a space between, tells; NoTense for most.
 func (c *Calendar) Tense(lower string) Tense { return c.tenses[lower] }
@@ -237,7 +238,7 @@ func (c *Calendar) readTenses(fsys fs.FS, file string) error {
 	for _, r := range table {
 		t, ok := tenseNames[r.col(0)]
 		if !ok {
-			return r.errorf("tense %q: want past, present, future or promise", r.col(0))
+			return r.errorf("tense %q: want past, present, future, open or promise", r.col(0))
 		}
 		for _, w := range r.list(1) {
 			c.tenses[w] = t

@@ -397,6 +397,9 @@ func (r *reader) readNamed(m *match) (moment, bool) {
 		n, err := strconv.Atoi(offset)
 		return r.named(m, func(y int) date.Day { return easter(y) + date.Day(n) }), err == nil
 	}
+	if rest, ok := strings.CutPrefix(fixed, "days "); ok {
+		return r.feast(m, strings.Fields(rest))
+	}
 	month, day, _ := strings.Cut(fixed, "-")
 	mm, err1 := strconv.Atoi(month)
 	dd, err2 := strconv.Atoi(day)
@@ -423,6 +426,28 @@ func (r *reader) named(m *match, day func(year int) date.Day) moment {
 		best = day(y + 1)
 	}
 	return moment{value: best.String(), when: date.MakeRange(best, basis)}
+}
+
+// feast is a feast of some days that begins on another day each year: the days and the first of each year that is known.
+func (r *reader) feast(m *match, table []string) (moment, bool) {
+	n, err := strconv.Atoi(table[0])
+	unknown := false
+	mo := r.named(m, func(y int) date.Day {
+		for _, s := range table[1:] {
+			if d, err := date.ParseDay(s); err == nil && d.Year() == y {
+				return d
+			}
+		}
+		unknown = true
+		return date.MakeDay(y, 1, 1)
+	})
+	if unknown {
+		return moment{value: "XXXX-XX-XX"}, err == nil
+	}
+	if mo.when.To != 0 {
+		mo.when.To += date.Day(n - 1)
+	}
+	return mo, err == nil
 }
 
 // easter is Easter Sunday of the Gregorian calendar, by the anonymous algorithm of 1876.

@@ -89,6 +89,13 @@ func (r *reader) readClock(m *match) (moment, bool) {
 		return moment{}, false
 	}
 	zone := m.text(keyZone)
+	if m.has(keyN) && zone == "Z" { // "(GMT+3)"
+		sign := "+"
+		if !r.is(m.cap[keyN].at-1, "+") {
+			sign = "-"
+		}
+		zone = fmt.Sprintf("%s%02d", sign, m.num(keyN))
+	}
 	return moment{typ: clockType, value: fmt.Sprintf("T%02d:%02d%s", h, minute, zone)}, true
 }
 

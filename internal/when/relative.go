@@ -310,6 +310,9 @@ func (r *reader) readLater(m *match) (moment, bool) {
 		way = int(v.Num)
 	}
 	f := r.focus.when
+	if now, ok := r.now(); ok && !f.IsKnown() { // told of the news itself
+		f = date.MakeRange(now, date.Inferred)
+	}
 	if !f.IsKnown() || f.Grain > date.GrainMonth && (unit == "D" || unit == "W") || unit[0] == 'T' || unit == "N" {
 		return moment{value: unknown[unit]}, unknown[unit] != ""
 	}

@@ -217,8 +217,9 @@ func (r *reader) from(anaphor bool) (day date.Day, grain date.Grain, basis date.
 		if f := r.focus.when; f.IsKnown() {
 			return f.From, f.Grain, min(f.Basis, date.Resolved), true
 		}
-		if anaphor {
-			return 0, 0, 0, false
+		if anaphor { // told of the news itself
+			day, ok = r.now()
+			return day, date.GrainDay, date.Inferred, ok
 		}
 	}
 	day, ok = r.now()

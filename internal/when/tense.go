@@ -12,6 +12,7 @@ const (
 	past     = lexicon.PastTense
 	present  = lexicon.PresentTense
 	future   = lexicon.FutureTense
+	open     = lexicon.OpenTense
 	promise  = lexicon.PromiseTense
 )
 
@@ -39,7 +40,7 @@ func (r *reader) followsPast(i int32) bool {
 	if i <= 0 || r.atoms[i+1].fresh || r.atoms[i].fresh {
 		return false
 	}
-	if t := r.wordAt(i); t != past && t != promise || r.cal.Tense(strings.ToLower(r.d.Slice(r.atoms[i].Span))) == timeless && r.atoms[i].Len() < 5 {
+	if t := r.wordAt(i); t != past && t != promise && t != open || r.cal.Tense(strings.ToLower(r.d.Slice(r.atoms[i].Span))) == timeless && r.atoms[i].Len() < 5 {
 		return false
 	}
 	if r.d.Has(doc.Syntax) && r.d.Tokens[r.atoms[i].tok].UPOS != doc.VERB {
@@ -88,6 +89,12 @@ func (r *reader) wordTense(m *match) lexicon.Tense {
 	}
 	if left == promise {
 		left = future
+	}
+	if left == open {
+		left = past
+	}
+	if right == open {
+		right = past
 	}
 	if before <= behind+4 {
 		return left
@@ -138,6 +145,9 @@ func (r *reader) treeTense(m *match) lexicon.Tense {
 			return t
 		}
 		p, copula := d.Tokens[i].UPOS, r.hasCopula(i)
+		if p == doc.VERB && r.isOpen(i) {
+			return future
+		}
 		if p == doc.VERB || p == doc.AUX || copula {
 			// "The meeting is on Thursday" tells when; "the one signed on Thursday is the first" does not.
 			t := r.verbTense(i)
@@ -157,6 +167,20 @@ func (r *reader) treeTense(m *match) lexicon.Tense {
 		i = head
 	}
 	return timeless
+}
+
+// isOpen reports whether verb i is an infinitive of which another verb tells that it lies ahead: "agreed to meet".
+func (r *reader) isOpen(i int32) bool {
+	d := r.d
+	head := d.Tokens[i].Head
+	if i == 0 || head == doc.None || head >= i || d.Tokens[i].Rel != doc.Xcomp && d.Tokens[i].Rel != doc.Ccomp && d.Tokens[i].Rel != doc.Advcl {
+		return false
+	}
+	if w := strings.ToLower(d.Word(i - 1)); w != "to" && (i < 2 || strings.ToLower(d.Word(i-2)) != "to") {
+		return false
+	}
+	t := r.tokenTense(head)
+	return t == open || t == promise
 }
 
 // nounTense is future for a noun with "upcoming" or the like beside it.
@@ -190,7 +214,7 @@ func (r *reader) verbTense(i int32) lexicon.Tense {
 	switch t := r.tokenTense(i); t {
 	case future, promise:
 		return t
-	case past:
+	case past, open:
 		out = past
 	}
 	for k := max(i-8, 0); k < i; k++ {
@@ -201,6 +225,8 @@ func (r *reader) verbTense(i int32) lexicon.Tense {
 		switch t := r.tokenTense(k); {
 		case t == future:
 			return future
+		case t == open:
+			out = past
 		case t == past || out == timeless:
 			out = t
 		}
