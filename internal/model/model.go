@@ -1,7 +1,7 @@
 // Package model knows what the trained weights say of a sentence: given its words, of each word its part of speech, features, lemma,
 // head and relation, and whether it belongs to a name.
 //
-// The arithmetic is in packages neural and matrix; every machine gives the same result. It does not know texts: words come from
+// The arithmetic is in packages neural and kernel; every machine gives the same result. It does not know texts: words come from
 // package token, sentences from package sentence. How the weights were made stands in train/README.md.
 //
 //	m, err := model.Default()

@@ -6,7 +6,8 @@ import (
 	"golang.org/x/sys/cpu"
 )
 
-// The kernel is chosen once. All give the same bits.
+// The kernel is chosen once. All give the same bits. To see what another one would do, set GODEBUG to cpu.avx512vnni=off, or to
+// cpu.avx512vnni=off,cpu.avx2=off for plain Go.
 var (
 	useAVX2 = cpu.X86.HasAVX2
 	useVNNI = cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VNNI
