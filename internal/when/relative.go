@@ -355,6 +355,9 @@ func (r *reader) away(m *match, from date.Day, basis date.Basis, way int) (momen
 		return moment{value: unknown[unit]}, unknown[unit] != ""
 	}
 	sign, told := r.approx(m)
+	if days := lengths[unit]; !told && (unit == "W" || unit == "2W") && n == float64(int(n)) {
+		s.value = (from + date.Day(int(n)*days*way)).String() // weeks count from the day that they are told on
+	}
 	if told || unit != "D" {
 		basis = min(basis, date.Inferred)
 	}

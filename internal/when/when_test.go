@@ -40,6 +40,12 @@ func TestResolution(t *testing.T) {
 		{"2024-05-15", "They met less than two weeks ago.", "less than two weeks ago", "2024-05-01", "2024-05-07", date.GrainWeek, date.Inferred},
 		{"2024-05-15", "They met over a year ago.", "over a year ago", "2022-11-14", "2023-05-15", date.GrainYear, date.Inferred},
 		{"2024-05-15", "The visit of July 11-12 is near.", "July 11", "2024-07-11", "2024-07-12", date.GrainDay, date.Resolved},
+		{"2024-05-15", "He pledged on Monday to leave.", "Monday", "2024-05-13", "2024-05-13", date.GrainDay, date.Resolved},
+		{"2024-05-15", "On Tuesday he vowed to resign.", "Tuesday", "2024-05-14", "2024-05-14", date.GrainDay, date.Resolved},
+		{"2024-05-15", "He vowed to resign on Tuesday.", "Tuesday", "2024-05-21", "2024-05-21", date.GrainDay, date.Resolved},
+		{"2024-05-15", "A week earlier they had met.", "A week earlier", "2024-05-05", "2024-05-11", date.GrainWeek, date.Inferred},
+		{"2024-05-15", "They fasted in Ramadan there.", "Ramadan", "2024-03-11", "2024-04-08", date.GrainDay, date.Resolved},
+		{"2024-05-15", "The visit of July 11-12 is near.", "12", "2024-07-11", "2024-07-12", date.GrainDay, date.Resolved},
 		{"2024-05-15", "They met for two days.", "two days", "", "", date.GrainNone, date.None},
 		{"", "They met on Tuesday.", "Tuesday", "", "", date.GrainNone, date.None},
 	} {
