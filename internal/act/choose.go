@@ -26,6 +26,11 @@ func (r *reader) choose(ms []*match) []*match {
 		first = last
 	}
 	out := slices.DeleteFunc(ms, func(m *match) bool { return m.dropped || r.isOutside(m) })
+	if len(out) == 0 {
+		return nil
+	}
+	g := r.makeGate()
+	out = slices.DeleteFunc(out, func(m *match) bool { return r.isKeptOut(&g, m) })
 	slices.SortFunc(out, byTrigger)
 	r.closeOpen(out)
 	return slices.DeleteFunc(out, func(m *match) bool { return m.dropped })

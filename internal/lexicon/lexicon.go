@@ -29,6 +29,7 @@ type Lexicon struct {
 	Who       *Who      // given names, forms of address, nouns that stand for an actor
 	Frames    *Frames   // how acts are told
 	Acts      *Acts     // words beside the frames: status, format, context
+	Gate      *Gate     // what an article is about
 }
 
 // Load reads the embedded files. An error names the file and the line.
@@ -47,6 +48,7 @@ func load(own map[string][]row) (*Lexicon, error) {
 		loadCues,
 		loadFrames,
 		loadActs,
+		loadGate,
 	} {
 		if err := load(lex); err != nil {
 			return nil, err
