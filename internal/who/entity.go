@@ -82,7 +82,7 @@ func (r *reader) entity(s int, at int32, entries []lexicon.Entry) (actor int32, 
 		}
 		return r.stateOrOrg(m.Country), doc.ByMetonym, "metonym"
 	}
-	if e, ok := find(lexicon.EntryCapital); ok && r.acts(name.Range, true) {
+	if e, ok := find(lexicon.EntryCapital); ok && !r.isDateline(name.Range) && r.acts(name.Range, true) {
 		return r.state(e.Country), doc.ByMetonym, "capital"
 	}
 	return doc.None, 0, ""
@@ -213,6 +213,9 @@ func (r *reader) bodied(s int, i int32) int32 {
 	if n := r.titleAfter(tokens.Last); n > 0 || r.isHyphenated(tokens.Last) {
 		return tokens.Last // "foreign ministry spokeswoman": the title says who is meant
 	}
+	if r.parsed && r.d.Tokens[tokens.Last-1].UPOS == doc.ADJ {
+		return tokens.Last // "its military exercises"
+	}
 	np := r.nounPhrase(s, tokens)
 	country, whole := r.possessor(np)
 	if np.owner != doc.None && r.actors[np.owner].Kind == doc.Person && ph.body.Role != "government" {
@@ -304,6 +307,9 @@ func (r *reader) localOrg(at int32) int32 {
 	name := r.d.Names[at]
 	text := r.d.Text(name.Range)
 	id := slug(text)
+	if name.Len() == 1 && (r.isPlaceHere(name.Range) || int(name.Last) < len(r.d.Tokens) && r.lex.Who.Is(lexicon.PlaceNoun, r.d.Word(name.Last))) || r.isModel(name.Range) || r.isCutTitle(name.Range) || r.isDateline(name.Range) {
+		return doc.None
+	}
 	if _, kind := r.lex.Who.Kind(text); kind && name.Len() == 1 {
 		return doc.None // "the Council"
 	}
@@ -326,13 +332,57 @@ func (r *reader) localOrg(at int32) int32 {
 	})
 }
 
-// isPlainNoun reports whether a word that was taken for a name has its capital from the beginning of its sentence alone.
+// isPlainNoun reports whether a word that was taken for a name may have its capital from the beginning of its sentence
+// alone: nowhere else in the article is it a name.
 func (r *reader) isPlainNoun(tokens doc.Range) bool {
-	if !r.parsed || tokens.Len() != 1 || !r.startsSentence(tokens.First) {
+	if tokens.Len() != 1 || !r.startsSentence(tokens.First) || r.kindOf(r.d.SentenceAt(tokens.First)) == doc.Title {
 		return false
 	}
-	tok := r.d.Tokens[tokens.First]
-	return tok.UPOS == doc.NOUN && tok.Lemma == strings.ToLower(tok.Lemma)
+	w := r.d.Word(tokens.First)
+	if w[0] < 'A' || w[0] > 'Z' || strings.ToUpper(w) == w {
+		return false
+	}
+	if r.within == nil {
+		r.within = map[string]bool{}
+		for _, n := range r.d.Names {
+			if !r.startsSentence(n.First) {
+				for t := n.First; t < n.Last; t++ {
+					r.within[r.d.Word(t)] = true
+				}
+			}
+		}
+	}
+	return !r.within[w]
+}
+
+// isDateline reports whether a name opens a block and a date follows: "Asmara, 16 July 2018".
+func (r *reader) isDateline(tokens doc.Range) bool {
+	k := tokens.Last
+	return r.startsSentence(tokens.First) && int(k)+1 < len(r.d.Tokens) && r.d.Word(k) == "," &&
+		(r.d.Tokens[k+1].UPOS == doc.NUM || r.d.Word(k + 1)[0] >= '0' && r.d.Word(k + 1)[0] <= '9' || r.isInTime(k+1))
+}
+
+// isInTime reports whether token i is part of a date.
+func (r *reader) isInTime(i int32) bool {
+	tok := r.d.Tokens[i]
+	k, _ := slices.BinarySearchFunc(r.d.Times, tok.Start+1, func(t doc.Time, start uint32) int { return cmp.Compare(t.Start, start) })
+	return k > 0 && tok.End <= r.d.Times[k-1].End
+}
+
+// isModel reports whether a number is joined to a name, which is that of a machine then: "Su-24".
+func (r *reader) isModel(tokens doc.Range) bool {
+	k := tokens.Last
+	if int(k)+1 >= len(r.d.Tokens) || r.d.Word(k) != "-" || r.d.Tokens[k].Start != r.d.Tokens[k-1].End {
+		return false
+	}
+	c := r.d.Word(k + 1)[0]
+	return '0' <= c && c <= '9'
+}
+
+// isCutTitle reports whether a name ends in the middle of a title: "U.S. Vice" before "President".
+func (r *reader) isCutTitle(tokens doc.Range) bool {
+	ph := r.phrase[tokens.Last-1]
+	return ph.title != nil && ph.n > 1
 }
 
 // introduce notes the short name in brackets after a name: "Eurasian Economic Forum (EEF)".

@@ -100,8 +100,8 @@ func (r *reader) topic(armed bool) []int32 {
 // governs is the actor who is the subject of the verb of which token i is an object: "Moon urged the two leaders" does
 // not mean Moon. None where i is no object.
 func (r *reader) governs(s int, i int32) int32 {
-	if !r.parsed {
-		return doc.None
+	if !r.parsed || int(i)+1 < len(r.d.Tokens) && (r.isFinite(i+1) || r.d.Tokens[i].UPOS == doc.NUM && r.d.Tokens[i+1].UPOS == doc.VERB) {
+		return doc.None // "after the two spoke": a subject, whatever the tree says
 	}
 	switch r.d.Tokens[i].Rel {
 	case doc.Obj, doc.Iobj, doc.Obl:
@@ -191,6 +191,9 @@ func (r *reader) pairOfStates(s int, i int32, armed bool) []int32 {
 	return pair
 }
 
+// pairMargin is by how much the second of two must outweigh a third.
+const pairMargin = 2
+
 // pairBut is pairOfStates without one who speaks of them.
 func (r *reader) pairBut(speaker int32, s int, armed bool) []int32 {
 	weight := map[int32]int{}
@@ -221,7 +224,7 @@ func (r *reader) pairBut(speaker int32, s int, armed bool) []int32 {
 		return nil
 	}
 	slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(weight[b], weight[a]) })
-	if len(order) > 2 && weight[order[1]] == weight[order[2]] {
+	if len(order) > 2 && weight[order[1]] < weight[order[2]]+pairMargin {
 		return nil
 	}
 	pair := order[:2:2]

@@ -393,7 +393,7 @@ func (r *reader) shortName(i int32, ev evidence) (actor int32, rule string) {
 		r.namer.call(key, a)
 		return a, "title-name"
 	}
-	if len(r.reg.Lookup(text)) > 0 || r.isPlainNoun(name.Range) || r.lex.Who.IsCommon(strings.ToLower(text)) || int(name.Last) < len(r.d.Tokens) && r.d.Word(name.Last) == "of" {
+	if len(r.reg.Lookup(text)) > 0 || r.isPlainNoun(name.Range) || r.isModel(name.Range) || r.isDateline(name.Range) || r.lex.Who.IsCommon(strings.ToLower(text)) || int(name.Last) < len(r.d.Tokens) && r.d.Word(name.Last) == "of" {
 		return doc.None, ""
 	}
 	return r.stranger(text, ev), "stranger"
@@ -485,6 +485,9 @@ func (r *reader) closeness(a, at int32) int {
 	return 0
 }
 
+// commonName is of how many persons of the register a last name tells too little without a title.
+const commonName = 4
+
 // prominent is the person of the register whom a last name alone means: in office, of a country that the article speaks
 // of, or called by the title. A namesake who is nearly as likely makes it nobody.
 func (r *reader) prominent(text string, ev evidence) *lexicon.Person {
@@ -517,6 +520,8 @@ func (r *reader) prominent(text string, ev evidence) *lexicon.Person {
 	switch {
 	case len(all) == 0 || all[0].s < 40:
 		return nil
+	case len(all) >= commonName && len(ev.roles) == 0 && ev.org == "" && !r.isLeader(all[0].p):
+		return nil // "Liu", "Wang": half a nation may be meant
 	case len(all) > 1 && all[0].p != all[1].p && all[0].s-all[1].s < 8:
 		return nil
 	}

@@ -262,7 +262,9 @@ func (r *reader) clashes(t trace, i int32, form pronounForm) bool {
 			if h == m.Head && t.role == subject {
 				return true
 			}
-			if up := r.d.Tokens[h]; (up.UPOS == doc.VERB || up.UPOS == doc.AUX) && (up.Rel != doc.Xcomp || r.hasObject(up.Head, h)) {
+			if up := r.d.Tokens[h]; up.Rel == doc.Advcl && up.Feat("VerbForm") == "Inf" {
+				// "telephoned Sharif to reassure him": whoever telephoned reassures
+			} else if (up.UPOS == doc.VERB || up.UPOS == doc.AUX) && (up.Rel != doc.Xcomp || r.hasObject(up.Head, h)) {
 				break // "refused to see him" goes on to who refused
 			}
 			h = r.d.Tokens[h].Head

@@ -186,6 +186,8 @@ func (r *reader) titledPlural(s int, core doc.Range, np nounPhrase, t *lexicon.T
 			r.add(s, np.tokens, core.Last-1, a, doc.ByNoun, "agent")
 		}
 		return np.tokens.Last
+	case int(np.tokens.Last) < len(r.d.Tokens) && r.d.Word(np.tokens.Last) == "of":
+		// "the ministers of 5+1": not two of those named
 	case np.two || np.definite || np.owned:
 		actors = r.pairOfPersons(s, core.First, lexicon.UnknownGender, t.Roles)
 		rule = "title-pair"

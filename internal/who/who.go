@@ -64,6 +64,7 @@ type reader struct {
 	nameRule []string          // by name: why that actor
 	spoken   map[string]int    // countries that the article names; nil until asked for
 	weighed  map[string]int    // scratch of usualCountry
+	within   map[string]bool   // words of names that do not open a sentence; nil until asked for
 	bodies   map[string]string // by role of a body: the one country whose body the article speaks of, "" where several
 }
 
