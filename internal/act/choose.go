@@ -144,14 +144,10 @@ func (r *reader) isCharge(v int32) bool {
 	return false
 }
 
-// isOutside reports whether a match stands in a block that is not news, or in a paragraph or sentence of a report on sport,
-// business, crime or the arts.
+// isOutside reports whether a match stands in a block that is not news.
 func (r *reader) isOutside(m *match) bool {
 	s := &r.d.Sentences[r.d.SentenceAt(m.trigger)]
-	if s.Block >= 0 && int(s.Block) < len(r.d.Blocks) && !r.d.Blocks[s.Block].Kind.IsNews() {
-		return true
-	}
-	return r.isElsewhere(s.Range, 12) || r.isElsewhere(r.paragraph(m.trigger), 25)
+	return s.Block >= 0 && int(s.Block) < len(r.d.Blocks) && !r.d.Blocks[s.Block].Kind.IsNews()
 }
 
 // isElsewhere reports whether at least two words, and one in so many, are of the other sections of a newspaper.

@@ -131,7 +131,7 @@ func (r *reader) isKeptOut(g *gate, m *match) bool {
 		return true
 	}
 	if short {
-		return false
+		return r.isElsewhere(r.sentence(m.trigger), 12) || r.isElsewhere(r.paragraph(m.trigger), 25)
 	}
 	if r.lex.Acts.Kind(m.frame.Kind).State && len(m.actors) > 0 && !slices.ContainsFunc(m.actors, func(p party) bool { return !r.isPrivate(p.actor) }) {
 		return true
