@@ -15,7 +15,6 @@ import (
 	"chancery/internal/read"
 	"chancery/internal/store"
 	"chancery/internal/text"
-	"chancery/internal/who"
 )
 
 // lexiconOf is how the lexicon is loaded: with the register of a file, which is read at once so that its mistakes show,
@@ -186,7 +185,7 @@ func Mentions(lex *lexicon.Lexicon, found *read.Reading, name string) ([]Mention
 		if ActorID(d.Actors[m.Actor].ID) != a.ID {
 			continue
 		}
-		reason := who.Explain(d, lex, i)
+		reason := read.Explain(d, lex, i)
 		one := Mention{
 			Article: ref, Actor: a.ID, Start: int(m.Start), End: int(m.End), Words: oneLine(d.Slice(m.Span)), Kind: m.Kind.String(),
 			Sentence: oneLine(d.Slice(d.Span(d.Sentences[d.SentenceAt(m.Tokens.First)].Range))), Rule: reason.Rule, Why: reason.Why,

@@ -86,3 +86,20 @@ func TestCoverage(t *testing.T) {
 		}
 	}
 }
+
+// TestOrganisations counts those of states: organisations between governments, their parts, and blocs.
+func TestOrganisations(t *testing.T) {
+	all, withMembers := 0, 0
+	for _, o := range register(t).Orgs {
+		if o.Kind == "IGO" || o.Kind == "bloc" {
+			all++
+			if len(o.Joined) > 0 {
+				withMembers++
+			}
+		}
+	}
+	t.Logf("%d organisations and blocs of states, %d with their members", all, withMembers)
+	if all < 400 || withMembers < 80 {
+		t.Errorf("want 400, and 80 with members")
+	}
+}

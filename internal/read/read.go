@@ -112,3 +112,6 @@ func (r *Reader) Annotate(d *doc.Document) {
 	}
 	d.Meta.Title = strings.TrimSpace(d.Meta.Title)
 }
+
+// Explain is why mention i of a document was read as its actor.
+func Explain(d *doc.Document, lex *lexicon.Lexicon, i int) who.Reason { return who.Explain(d, lex, i) }
