@@ -166,6 +166,7 @@ type Event struct {
 	Reports       []ID       `json:"reports"`
 	Claims        []Claim    `json:"claims"`
 	Related       []Relation `json:"related"`
+	Judged        *Judged    `json:"judged,omitempty"` // nil where no judgment is about it
 }
 
 // A Quote is words attributed to a speaker in one article.

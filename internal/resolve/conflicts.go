@@ -157,6 +157,8 @@ func Claims(e *record.Event, reports []record.Report) []record.Claim {
 // contradicts reports whether a claim cannot be true together with the accepted value of its field.
 func contradicts(e *record.Event, r *record.Report, c *record.Claim) bool {
 	switch c.Field {
+	case record.FieldKind:
+		return isCorrected(e, record.FieldKind) && c.Value != e.Kind.String()
 	case record.FieldStatus:
 		s, err := plover.ParseStatus(c.Value)
 		return err == nil && (isNegative(s) && isPast(e.Status) || isPast(s) && isNegative(e.Status))
@@ -164,13 +166,19 @@ func contradicts(e *record.Event, r *record.Report, c *record.Claim) bool {
 		d, ok := parseRange(c.Value)
 		return ok && e.Date.IsKnown() && !d.Overlaps(e.Date)
 	case record.FieldPlace:
-		return slices.Contains(e.Conflicts, record.FieldPlace) && strings.EqualFold(c.Value, r.Place.Name) && comparePlaces(&r.Place, &e.Place) == placeOther
+		return isDisputed(e, record.FieldPlace) && strings.EqualFold(c.Value, r.Place.Name) && comparePlaces(&r.Place, &e.Place) == placeOther
 	case record.FieldFormat:
 		return c.Value != e.Format.String()
 	case record.FieldActors, record.FieldRecipients:
-		return slices.Contains(e.Conflicts, record.FieldActors) && sideOf(e, c.Value) == otherSide(c.Field)
+		return isDisputed(e, record.FieldActors) && sideOf(e, c.Value) == otherSide(c.Field)
 	}
 	return false
+}
+
+// isDisputed reports whether the accepted value of a field stands against others: articles disagree, or an analyst has
+// decided.
+func isDisputed(e *record.Event, f record.Field) bool {
+	return slices.Contains(e.Conflicts, f) || isCorrected(e, f)
 }
 
 func otherSide(f record.Field) record.Field {

@@ -27,6 +27,13 @@ type Article struct {
 // Events joins reports into events, in order of date (unknown last), then id. A report whose article is not among the
 // articles counts as published nobody knows when. Reports and articles are not changed; events share memory with them.
 func Events(reports []record.Report, articles []Article) []record.Event {
+	events, _ := Judged(reports, articles, nil)
+	return events
+}
+
+// Judged is Events with judgments, which are in the order of their numbers, replayed over them, and what became of each.
+// It is a function of its arguments, too: the order in which reports and judgments met has no part in it.
+func Judged(reports []record.Report, articles []Article, judgments []record.Judgment) ([]record.Event, []record.Outcome) {
 	byID := make(map[record.ID]*Article, len(articles))
 	for i := range articles {
 		byID[articles[i].ID] = &articles[i]
@@ -37,14 +44,12 @@ func Events(reports []record.Report, articles []Article) []record.Event {
 	}
 	dateByYear(items)
 	dateByScene(items)
-	var events []record.Event
-	for _, c := range cluster(items) {
-		events = append(events, makeEvent(c))
-	}
+	replay := newReplay(cluster(items), judgments)
+	events := replay.makeEvents()
 	slices.SortFunc(events, compareEvents)
 	distinguish(events)
 	relate(events, reports)
-	return events
+	return events, replay.finish(events)
 }
 
 // compareEvents orders events by the first day they may have happened, then by id and first report.

@@ -18,7 +18,8 @@ import (
 
 // ErrNotFound says that the record has nothing of an id; ErrNewer that a newer program has written it; ErrNotRecord that
 // the file is something else; ErrBusy that another program would not stop writing; ErrReadOnly that it cannot be
-// written; ErrNoRecord that there is none.
+// written; ErrNoRecord that there is none; ErrFull that there is no room for more; ErrDamaged that the file is not what
+// was written.
 var (
 	ErrNotFound  = errors.New("not in the record")
 	ErrNewer     = errors.New("the record was written by a newer version of the program")
@@ -26,6 +27,8 @@ var (
 	ErrBusy      = errors.New("another program is writing to the record")
 	ErrReadOnly  = errors.New("the record cannot be written")
 	ErrNoRecord  = errors.New("there is no record")
+	ErrFull      = errors.New("the disk is full")
+	ErrDamaged   = errors.New("the file is damaged")
 )
 
 // A Store keeps one record. It is safe for concurrent use, also by several programs.
@@ -100,6 +103,13 @@ type Reader interface {
 
 	// Judgments are all judgments in the order in which they were put.
 	Judgments() ([]Judgment, error)
+
+	// EachChange is the history of the events.
+	EachChange(q ChangeQuery, f func(Step, Change) error) error
+
+	// Verify calls f for everything that is wrong with how the record is kept: the file, its indexes, rows of nothing. What
+	// the record says is not its matter.
+	Verify(f func(what, how string) error) error
 }
 
 // A Writer is a Reader that puts. What it puts is seen by its own methods at once and by others when Update has ended.
@@ -119,6 +129,8 @@ type Writer interface {
 	DropActor(id record.ActorID) error
 	// PutJudgment keeps a judgment for ever, and gives it its number.
 	PutJudgment(j Judgment) (int64, error)
+	// PutStep adds a step to the history, and gives it its number.
+	PutStep(s Step, changes []Change) (int64, error)
 }
 
 // An EventQuery asks for events; what is zero is no condition.
@@ -132,6 +144,7 @@ type EventQuery struct {
 	From, To   date.Day
 	Conflict   bool
 	MinSources int
+	Standing   bool // without those that an analyst has rejected
 	Limit      int
 	Newest     bool // the newest first, else the oldest; events without a date last; then by id
 }

@@ -17,6 +17,7 @@ var migrationFiles embed.FS
 // that has been released is never changed, for there are files made by it.
 var migrations = []string{
 	"migrations/0001-tables.sql",
+	"migrations/0002-history.sql",
 }
 
 // Schema is the version of the tables that this program reads and writes: the number of migrations.

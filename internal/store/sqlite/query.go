@@ -98,6 +98,9 @@ func eventCondition(q store.EventQuery) (c condition) {
 	if q.MinSources > 0 {
 		c.add("sources >= ?", q.MinSources)
 	}
+	if q.Standing {
+		c.add("verdict <> 'reject'")
+	}
 	return c
 }
 

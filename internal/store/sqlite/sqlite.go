@@ -27,6 +27,7 @@ import (
 type Options struct {
 	ReadOnly bool          // the file must exist and is not changed
 	Wait     time.Duration // for other programs that write; 0 is DefaultWait
+	MaxBytes int64         // the file does not grow beyond; 0 is no bound
 }
 
 // DefaultWait is how long to wait for another program.
@@ -39,7 +40,8 @@ const readers = 4
 type DB struct {
 	path  string
 	wait  time.Duration
-	read  bool // only
+	most  int64 // bytes
+	read  bool  // only
 	pool  *sqlitex.Pool
 	write sync.Mutex // held by Update
 	close func() error
@@ -48,7 +50,7 @@ type DB struct {
 // Open opens the record of a path, makes one where there is none, and brings an older one up to date. Errors are those
 // of package store, with the path.
 func Open(ctx context.Context, path string, opt Options) (*DB, error) {
-	db := &DB{path: path, wait: opt.Wait, read: opt.ReadOnly}
+	db := &DB{path: path, wait: opt.Wait, most: opt.MaxBytes, read: opt.ReadOnly}
 	if db.wait == 0 {
 		db.wait = DefaultWait
 	}
@@ -141,7 +143,14 @@ func (db *DB) prepare(conn *sqlite.Conn) error {
 	if db.read {
 		return nil
 	}
-	return sqlitex.ExecuteTransient(conn, "PRAGMA synchronous = normal", nil)
+	if err := sqlitex.ExecuteTransient(conn, "PRAGMA synchronous = normal", nil); err != nil || db.most <= 0 {
+		return err
+	}
+	size, err := number(conn, "PRAGMA page_size")
+	if err != nil {
+		return err
+	}
+	return sqlitex.ExecuteTransient(conn, fmt.Sprintf("PRAGMA max_page_count = %d", max(db.most/int64(size), 1)), nil)
 }
 
 // Close closes the file. It may be called again.
@@ -223,9 +232,9 @@ func (db *DB) explain(err error) error {
 	case sqlite.ResultNotADB:
 		return fmt.Errorf("%s: %w: the file is no database", db.path, store.ErrNotRecord)
 	case sqlite.ResultCorrupt:
-		return fmt.Errorf("%s: the file is damaged: %w", db.path, err)
+		known = store.ErrDamaged
 	case sqlite.ResultFull:
-		return fmt.Errorf("%s: the disk is full: %w", db.path, err)
+		known = store.ErrFull
 	case sqlite.ResultCantOpen, sqlite.ResultPerm:
 		return fmt.Errorf("%s: the file cannot be opened: %w", db.path, err)
 	case sqlite.ResultBusy, sqlite.ResultLocked:

@@ -124,8 +124,8 @@ func (t *tx) PutEvent(e record.Event) error {
 	}
 	e.Claims = nil
 	from, to := bounds(e.Date)
-	err := t.putJSON("INSERT INTO events (id, kind, status, date_from, date_to, place, country, sources, conflicts, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &e,
-		string(e.ID), e.Kind.String(), e.Status.String(), from, to, e.Place.Name, e.Place.Country, e.Sources.Independent, len(e.Conflicts))
+	err := t.putJSON("INSERT INTO events (id, kind, status, date_from, date_to, place, country, sources, conflicts, verdict, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &e,
+		string(e.ID), e.Kind.String(), e.Status.String(), from, to, e.Place.Name, e.Place.Country, e.Sources.Independent, len(e.Conflicts), verdict(&e))
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,121 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"chancery/internal/record"
+	"chancery/internal/store"
+	"zombiezen.com/go/sqlite"
+)
+
+func (t *tx) PutStep(s store.Step, changes []store.Change) (int64, error) {
+	if err := t.exec("INSERT INTO steps (at, program, cause) VALUES (?, ?, ?)", s.At, s.Program, s.Cause); err != nil {
+		return 0, err
+	}
+	number := t.conn.LastInsertRowID()
+	for i := range changes {
+		ch := changes[i]
+		event, articles := string(ch.Event), ch.Articles
+		ch.Event, ch.Articles = "", nil
+		if err := t.putJSON("INSERT INTO changes (step, event, json) VALUES (?, ?, ?)", &ch, number, event); err != nil {
+			return 0, err
+		}
+		seq := t.conn.LastInsertRowID()
+		for _, a := range articles {
+			if err := t.exec("INSERT INTO change_articles (article, change) VALUES (?, ?)", string(a), seq); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return number, nil
+}
+
+func (t *tx) EachChange(q store.ChangeQuery, f func(store.Step, store.Change) error) error {
+	var c condition
+	if q.Event != "" {
+		c.add("c.event = ?", string(q.Event))
+	}
+	if q.Article != "" {
+		c.add("c.seq IN (SELECT change FROM change_articles WHERE article = ?)", string(q.Article))
+	}
+	if q.Since != "" {
+		c.add("s.at >= ?", q.Since)
+	}
+	if q.Before != "" {
+		c.add("s.at < ?", q.Before)
+	}
+	order := " ORDER BY c.seq"
+	if q.Newest {
+		order += " DESC"
+	}
+	query := "SELECT s.number, s.at, s.program, s.cause, c.seq, c.event, c.json FROM changes AS c JOIN steps AS s ON s.number = c.step"
+	return t.rows(query+c.where()+order+limit(q.Limit), c.args, func(stmt *sqlite.Stmt) error {
+		step := store.Step{Number: stmt.ColumnInt64(0), At: stmt.ColumnText(1), Program: stmt.ColumnText(2), Cause: stmt.ColumnText(3)}
+		ch, err := decode[store.Change](stmt, 6)
+		if err != nil {
+			return err
+		}
+		ch.Event = record.ID(stmt.ColumnText(5))
+		if ch.Articles, err = t.changeArticles(stmt.ColumnInt64(4)); err != nil {
+			return err
+		}
+		return f(step, ch)
+	})
+}
+
+func (t *tx) changeArticles(seq int64) (ids []record.ID, err error) {
+	err = t.rows("SELECT article FROM change_articles WHERE change = ? ORDER BY article", []any{seq}, func(stmt *sqlite.Stmt) error {
+		ids = append(ids, record.ID(stmt.ColumnText(0)))
+		return nil
+	})
+	return ids, err
+}
+
+// Verify implements store.Reader: the file by the checks of SQLite, and what the tables repeat of one another.
+func (t *tx) Verify(f func(what, how string) error) error {
+	err := t.rows("PRAGMA integrity_check(50)", nil, func(stmt *sqlite.Stmt) error {
+		if s := stmt.ColumnText(0); s != "ok" {
+			return f("file", s)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, c := range []struct{ what, query, how string }{
+		{"reading", "SELECT seq FROM readings WHERE seq NOT IN (SELECT seq FROM articles)", "is of no article"},
+		{"report", "SELECT id FROM reports WHERE seq NOT IN (SELECT seq FROM readings)", "is of no reading"},
+		{"quote", "SELECT id FROM quotes WHERE seq NOT IN (SELECT seq FROM readings)", "is of no reading"},
+		{"quote", "SELECT DISTINCT quote FROM quotes_about WHERE quote NOT IN (SELECT id FROM quotes)", "is not there, and said to be about someone"},
+		{"event", "SELECT DISTINCT event FROM event_parties WHERE event NOT IN (SELECT id FROM events)", "is not there, and said to have parties"},
+		{"actor", "SELECT DISTINCT actor FROM actor_names WHERE actor NOT IN (SELECT id FROM actors)", "is not there, and said to have a name"},
+		{"article", "SELECT a.id FROM readings AS r JOIN articles AS a ON a.seq = r.seq WHERE r.seq NOT IN (SELECT id FROM words_docsize)", "is missing in the index of words"},
+		{"index of words", "SELECT id FROM words_docsize WHERE id NOT IN (SELECT seq FROM readings)", "has an entry of no article"},
+		{"history", "SELECT seq FROM changes WHERE step NOT IN (SELECT number FROM steps)", "has a change of no step"},
+	} {
+		err := t.rows(c.query, nil, func(stmt *sqlite.Stmt) error { return f(c.what+" "+stmt.ColumnText(0), c.how) })
+		if err != nil {
+			return fmt.Errorf("check: %w", err)
+		}
+	}
+	return t.rows("SELECT id, kind, status, verdict, json FROM events", nil, func(stmt *sqlite.Stmt) error {
+		var e record.Event
+		id := stmt.ColumnText(0)
+		if err := json.Unmarshal([]byte(stmt.ColumnText(4)), &e); err != nil {
+			return f("event "+id, "cannot be read: "+err.Error())
+		}
+		if string(e.ID) != id || e.Kind.String() != stmt.ColumnText(1) || e.Status.String() != stmt.ColumnText(2) || verdict(&e) != stmt.ColumnText(3) {
+			return f("event "+id, "its columns are not what it holds")
+		}
+		return nil
+	})
+}
+
+// verdict is what an analyst has found of an event.
+func verdict(e *record.Event) string {
+	if e.Judged == nil {
+		return ""
+	}
+	return string(e.Judged.Verdict)
+}
