@@ -1,7 +1,8 @@
 // Command train makes the rules of lemmas of package model out of treebanks. It is deterministic: the same data gives the same file.
-// The network is trained by train/neural.
+// With -ends it makes the model of package sentence instead. The network is trained by train/neural.
 //
 //	go run ./train -data ../shared/data -out internal/model/lemmas.bin
+//	go run ./train -data ../shared/data -ends internal/sentence/ends.bin
 package main
 
 import (
@@ -18,7 +19,16 @@ import (
 func main() {
 	data := flag.String("data", "../shared/data", "folder of the training data")
 	out := flag.String("out", "internal/model/lemmas.bin", "file to write")
+	ends := flag.String("ends", "", "file to write the model of the ends of sentences to, instead")
+	check := flag.Bool("check", false, "with -ends, write nothing but measure on parts of the training data held out")
 	flag.Parse()
+	if *ends != "" {
+		if err := trainEnds(*data, *ends, *check); err != nil {
+			fmt.Fprintln(os.Stderr, "train:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*data, *out); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)

@@ -100,19 +100,13 @@ func FuzzSentences(f *testing.F) {
 	for _, c := range golden {
 		f.Add(c.text)
 	}
+	for _, s := range hostile {
+		f.Add(strings.ToValidUTF8(s[:min(len(s), 60)], ""))
+	}
 	f.Add("a. . .\u200f” ” ”)))...!?\u2029 x\n- y")
 	f.Fuzz(func(t *testing.T, s string) {
 		d := annotate(t, s)
-		next := int32(0)
-		for _, sent := range d.Sentences {
-			if sent.First != next || sent.Last <= sent.First {
-				t.Fatalf("sentence %v after word %d", sent, next)
-			}
-			next = sent.Last
-		}
-		if next != int32(len(d.Tokens)) {
-			t.Fatalf("words up to %d of %d", next, len(d.Tokens))
-		}
+		checkCover(t, d)
 	})
 }
 
