@@ -110,7 +110,7 @@ func isState(p *record.Party, country string) bool {
 
 func eventsBetween(s store.Reader, a, b *side) ([]Event, error) {
 	var out []Event
-	err := s.EachEvent(store.EventQuery{Parties: [][]string{a.keys, b.keys}}, func(e Event) error {
+	err := s.EachEvent(store.EventQuery{Parties: [][]string{a.keys, b.keys}, Standing: true}, func(e Event) error {
 		pa, pb := a.presence(&e), b.presence(&e)
 		if pa == absent || pb == absent {
 			return nil

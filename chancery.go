@@ -37,6 +37,11 @@ type (
 	ActorID = record.ActorID
 	Dossier = analyze.Dossier
 	Day     = date.Day
+
+	Judgment = record.Judgment
+	Outcome  = record.Outcome
+	Step     = store.Step
+	Change   = store.Change
 )
 
 // A Record is an open record. It is safe for concurrent use.
@@ -45,6 +50,8 @@ type Record struct {
 	reader   func() (reader, error)
 	register func() (*lexicon.Register, error)
 	lexicon  func() (*lexicon.Lexicon, error)
+	now      func() time.Time
+	program  string
 }
 
 // A reader reads articles. It is safe for concurrent use.
@@ -57,6 +64,11 @@ type Options struct {
 	ReadOnly bool          // the record must exist and is not changed
 	Wait     time.Duration // how long to wait for another program that writes; 0 is ten seconds
 	Register string        // a file with actors of one's own, which win over those of the program; "" for none
+	MaxBytes int64         // the file does not grow beyond; 0 is no bound
+
+	// Now is the clock by which judgments and history are dated, nil for that of the machine. Nothing else depends on it.
+	Now     func() time.Time
+	Program string // the version that the history names
 
 	reader reader // nil: the one of package read
 }
@@ -68,11 +80,14 @@ func Open(ctx context.Context, path string, opt Options) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := sqlite.Open(ctx, path, sqlite.Options{ReadOnly: opt.ReadOnly, Wait: opt.Wait})
+	st, err := sqlite.Open(ctx, path, sqlite.Options{ReadOnly: opt.ReadOnly, Wait: opt.Wait, MaxBytes: opt.MaxBytes})
 	if err != nil {
 		return nil, err
 	}
-	r := &Record{st: st, lexicon: lex}
+	r := &Record{st: st, lexicon: lex, now: opt.Now, program: opt.Program}
+	if r.now == nil {
+		r.now = time.Now
+	}
 	r.register = func() (*lexicon.Register, error) {
 		lex, err := r.lexicon()
 		if err != nil {
@@ -144,6 +159,7 @@ type EventQuery struct {
 	From, To    date.Day // the event may have happened within
 	Conflict    bool     // only events on which articles disagree
 	MinSources  int      // independent sources, at least
+	Rejected    bool     // also events that an analyst has rejected
 	Limit       int      // 0: all
 	NewestFirst bool     // else the oldest first; without a date last
 }
@@ -153,6 +169,8 @@ type EventDetail struct {
 	Event    Event        `json:"event"`
 	Reports  []Report     `json:"reports"`  // in order of publication
 	Articles []ArticleRef `json:"articles"` // those of the reports, in the same order, each once
+
+	Judgments []JudgmentState `json:"judgments,omitempty"` // all that are or were about it
 }
 
 // An ArticleRef names an article without its text, with the metadata that reading found.
@@ -262,5 +280,17 @@ func (r *Record) Info(ctx context.Context) (Info, error) {
 // SchemaVersion is the version of the tables that this program writes.
 func SchemaVersion() int { return sqlite.Schema }
 
-// ErrNotFound says that the record has nothing of an id.
-var ErrNotFound = store.ErrNotFound
+// The errors of a record, which those of opening and writing it wrap. ErrNotFound says that the record has nothing of an
+// id.
+var (
+	ErrNotFound  = store.ErrNotFound
+	ErrNewer     = store.ErrNewer
+	ErrNotRecord = store.ErrNotRecord
+	ErrBusy      = store.ErrBusy
+	ErrReadOnly  = store.ErrReadOnly
+	ErrFull      = store.ErrFull
+	ErrDamaged   = store.ErrDamaged
+)
+
+// timestamp is the present time as it is kept: RFC 3339 in UTC.
+func (r *Record) timestamp() string { return r.now().UTC().Format(time.RFC3339) }

@@ -31,7 +31,7 @@ func (r *Record) Who(ctx context.Context, name string) (Profile, error) {
 			return err
 		}
 		p.fill(reg)
-		err = s.EachEvent(store.EventQuery{Parties: [][]string{{string(p.Actor.ID)}}}, func(e Event) error {
+		err = s.EachEvent(store.EventQuery{Parties: [][]string{{string(p.Actor.ID)}}, Standing: true}, func(e Event) error {
 			err := fillClaims(s, &e)
 			p.Events = append(p.Events, e)
 			return err

@@ -62,6 +62,7 @@ func fillClaims(s store.Reader, e *Event) error {
 func (r *Record) storeQuery(s store.Reader, q EventQuery) (store.EventQuery, error) {
 	sq := store.EventQuery{
 		Kind: q.Kind, Status: q.Status, From: q.From, To: q.To, Conflict: q.Conflict, MinSources: q.MinSources, Limit: q.Limit, Newest: q.NewestFirst,
+		Standing: !q.Rejected,
 	}
 	for _, name := range []string{q.Actor, q.With} {
 		if name == "" {
@@ -88,7 +89,8 @@ func (r *Record) storeQuery(s store.Reader, q EventQuery) (store.EventQuery, err
 	return sq, nil
 }
 
-// Event is the event of an id, or of the only id that begins so. The error is ErrNotFound where there is none.
+// Event is the event of an id, or of the only id that begins so. An id that an event once had leads to the event that has
+// its reports now. The error is ErrNotFound where there is none.
 func (r *Record) Event(ctx context.Context, id string) (EventDetail, error) {
 	d := EventDetail{Reports: []Report{}, Articles: []ArticleRef{}}
 	err := r.st.View(ctx, func(s store.Reader) error {
@@ -104,15 +106,24 @@ func (r *Record) Event(ctx context.Context, id string) (EventDetail, error) {
 			return err
 		}
 		d.Event.Claims = resolve.Claims(&d.Event, d.Reports)
-		d.Articles, err = references(s, d.Reports)
+		if d.Articles, err = references(s, d.Reports); err != nil {
+			return err
+		}
+		d.Judgments, err = judgmentsOf(s, full)
 		return err
 	})
 	return d, err
 }
 
-// eventID completes an id.
+// eventID completes an id, or follows one that is no longer in use.
 func eventID(s store.Reader, id string) (ID, error) {
 	ids, err := s.EventIDs(id, 6)
+	if err == nil && id != "" && (len(ids) == 0 || ids[0] != ID(id)) {
+		var now ID
+		if now, err = successor(s, ID(id)); now != "" {
+			return now, err
+		}
+	}
 	switch {
 	case err != nil:
 		return "", err

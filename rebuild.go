@@ -11,6 +11,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"chancery/internal/record"
@@ -25,19 +26,19 @@ var errStop = errors.New("stop")
 func (r *Record) Rebuild(ctx context.Context, opt RebuildOptions) ([]Difference, error) {
 	var diffs []Difference
 	err := r.st.Update(ctx, func(s store.Writer) error {
-		c, found, err := r.again(ctx, s, opt, func(rd *store.Reading) error { return s.PutReading(*rd) })
+		was := map[ID]record.Anchor{}
+		c, found, err := r.again(ctx, s, opt, func(rd *store.Reading) error {
+			if err := anchorReports(s, rd.Article.ID, was); err != nil {
+				return err
+			}
+			return s.PutReading(*rd)
+		})
 		if err != nil {
 			return err
 		}
 		diffs = found
-		var ch changes
-		if err := putEvents(s, c.events(), &ch); err != nil {
-			return err
-		}
-		if err := putActors(s, resolve.Actors(c.casts)); err != nil {
-			return err
-		}
-		return s.SetMeta(metaUnsettled, "")
+		ch := noChanges()
+		return r.settleIn(s, c, causeRebuild, was, &ch)
 	})
 	return diffs, err
 }
@@ -69,6 +70,9 @@ func (r *Record) again(ctx context.Context, s store.Reader, opt RebuildOptions, 
 		return nil, nil, err
 	}
 	c := &collection{}
+	if c.judgments, err = judgments(s); err != nil {
+		return nil, nil, err
+	}
 	diffs := []Difference{}
 	done := Progress{}
 	var walk error
@@ -164,11 +168,16 @@ func compareResults(s store.Reader, c *collection) ([]Difference, error) {
 	if err != nil {
 		return nil, err
 	}
-	now := c.events()
+	now, outcomes := c.resolve()
 	for i := range now {
 		now[i].Claims = nil
 	}
 	diffs := compareLists("event", events, now, func(e Event) string { return string(e.ID) })
+	before, err := storedOutcomes(s)
+	if err != nil {
+		return nil, err
+	}
+	diffs = append(diffs, compareLists("judgment", before, outcomes, func(o Outcome) string { return strconv.FormatInt(o.Number, 10) })...)
 	var actors []Actor
 	err = s.EachActor(func(a Actor) error { actors = append(actors, a); return nil })
 	return append(diffs, compareLists("actor", actors, resolve.Actors(c.casts), func(a Actor) string { return string(a.ID) })...), err

@@ -17,7 +17,10 @@ const metaUnsettled = "unsettled"
 type changes struct {
 	new, changed []Event
 	gone         []ID
+	history      []store.Change // the same, for the log
 }
+
+func noChanges() changes { return changes{new: []Event{}, changed: []Event{}, gone: []ID{}} }
 
 // settleIfNeeded settles what a run that was killed has left.
 func (r *Record) settleIfNeeded(ctx context.Context) error {
@@ -34,7 +37,7 @@ func (r *Record) settleIfNeeded(ctx context.Context) error {
 
 // settle computes events and actors from all readings, in one transaction, and writes what differs.
 func (r *Record) settle(ctx context.Context) (changes, error) {
-	ch := changes{new: []Event{}, changed: []Event{}, gone: []ID{}}
+	ch := noChanges()
 	err := r.st.Update(ctx, func(s store.Writer) error {
 		unsettled, err := s.Meta(metaUnsettled)
 		if err != nil || unsettled == "" {
@@ -44,22 +47,46 @@ func (r *Record) settle(ctx context.Context) (changes, error) {
 		if err != nil {
 			return err
 		}
-		if err := putEvents(s, c.events(), &ch); err != nil {
-			return err
-		}
-		if err := putActors(s, resolve.Actors(c.casts)); err != nil {
-			return err
-		}
-		return s.SetMeta(metaUnsettled, "")
+		return r.settleIn(s, c, causeRead, nil, &ch)
 	})
 	return ch, err
 }
 
+// The causes of steps in the history.
+const (
+	causeRead    = "read"
+	causeJudge   = "judge"
+	causeRebuild = "rebuild"
+)
+
+// settleIn makes what a collection gives the events and actors of the record, and adds the step to its history. was has
+// the anchors of the reports that have been read anew, by the ids that they had.
+func (r *Record) settleIn(s store.Writer, c *collection, cause string, was map[ID]record.Anchor, ch *changes) error {
+	events, outcomes := c.resolve()
+	if err := putEvents(s, c, events, was, ch); err != nil {
+		return err
+	}
+	if err := putActors(s, resolve.Actors(c.casts)); err != nil {
+		return err
+	}
+	if err := putOutcomes(s, outcomes); err != nil {
+		return err
+	}
+	if len(ch.history) > 0 {
+		step := store.Step{At: r.timestamp(), Program: r.program, Cause: cause}
+		if _, err := s.PutStep(step, ch.history); err != nil {
+			return err
+		}
+	}
+	return s.SetMeta(metaUnsettled, "")
+}
+
 // A collection is what events and actors are computed from.
 type collection struct {
-	reports  []record.Report
-	articles []resolve.Article
-	casts    []resolve.Cast
+	reports   []record.Report
+	articles  []resolve.Article
+	casts     []resolve.Cast
+	judgments []record.Judgment
 }
 
 func (c *collection) add(rd *store.Reading) {
@@ -70,16 +97,22 @@ func (c *collection) add(rd *store.Reading) {
 	c.casts = append(c.casts, resolve.Cast{Article: rd.Article.ID, Published: rd.Article.Published, Actors: rd.Actors})
 }
 
-func (c *collection) events() []Event { return resolve.Events(c.reports, c.articles) }
+func (c *collection) resolve() ([]Event, []record.Outcome) {
+	return resolve.Judged(c.reports, c.articles, c.judgments)
+}
 
 func gather(s store.Reader) (*collection, error) {
 	c := &collection{}
-	err := s.EachReading(func(rd store.Reading) error { c.add(&rd); return nil })
+	var err error
+	if c.judgments, err = judgments(s); err != nil {
+		return nil, err
+	}
+	err = s.EachReading(func(rd store.Reading) error { c.add(&rd); return nil })
 	return c, err
 }
 
-// putEvents makes events those of the record.
-func putEvents(s store.Writer, events []Event, ch *changes) error {
+// putEvents makes events those of the record, and says what that changed.
+func putEvents(s store.Writer, c *collection, events []Event, was map[ID]record.Anchor, ch *changes) error {
 	had := map[ID][]byte{}
 	err := s.EachEvent(store.EventQuery{}, func(e Event) (err error) {
 		had[e.ID], err = withoutClaims(e)
@@ -117,7 +150,8 @@ func putEvents(s store.Writer, events []Event, ch *changes) error {
 			return err
 		}
 	}
-	return nil
+	ch.history, err = makeHistory(c, events, had, was, ch)
+	return err
 }
 
 // withoutClaims is the form in which an event is kept.
