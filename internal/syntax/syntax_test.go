@@ -71,7 +71,7 @@ func TestNewsTrees(t *testing.T) {
 		{"The Philippines summoned the Chinese ambassador.",
 			[]string{"Philippines <nsubj summoned", "ambassador <obj summoned", "Chinese <amod ambassador"}},
 		{"Washington has warned Beijing against providing lethal weapons to Moscow.",
-			[]string{"Washington <nsubj warned", "Beijing <obj warned", "providing <advcl warned", "weapons <obj providing"}},
+			[]string{"Washington <nsubj warned", "Beijing <iobj warned", "providing <advcl warned", "weapons <obj providing"}},
 		{"The deal was signed by the two foreign ministers.",
 			[]string{"deal <nsubj:pass signed", "was <aux:pass signed", "ministers <obl:agent signed", "two <nummod ministers"}},
 		{"Brazil's president will not visit Chile, a spokesman said.",

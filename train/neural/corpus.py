@@ -11,6 +11,8 @@ KINDS = {
 }  # fmt: skip
 NAMES = ["O"] + [f"{place}-{kind}" for kind in ("PER", "ORG", "LOC", "MISC") for place in "BI"]
 
+NAME = "Name="  # in the last column of CoNLL-U
+
 # A rarer tag becomes the most frequent one of its part of speech.
 MIN_TAG = 12
 
@@ -25,6 +27,7 @@ class Sentence:
     rels: list[str] | None = None
     names: list[str] | None = None
     has_misc: bool = True  # False: names of the kind MISC are not marked, they stand as O
+    id: str = ""
 
 
 def reduced(upos: str, form: str, feats: str) -> str:
@@ -53,10 +56,12 @@ def reduced(upos: str, form: str, feats: str) -> str:
 
 
 def read_trees(path: Path) -> list[Sentence]:
-    """A treebank in the format CoNLL-U, without its lines of multiword tokens and empty nodes."""
-    out, rows = [], []
+    """A treebank in the format CoNLL-U, without its lines of multiword tokens and empty nodes; with names, where `conllu` wrote them."""
+    out, rows, name = [], [], ""
     for line in path.read_text(encoding="utf8").split("\n"):
         if line.startswith("#"):
+            key, _, value = line.partition(" = ")
+            name = value if key == "# sent_id" else name
             continue
         if not line:
             if rows:
@@ -66,6 +71,8 @@ def read_trees(path: Path) -> list[Sentence]:
                         tags=[f"{r[3]} {reduced(r[3], r[1], r[5])}".strip() for r in rows],
                         heads=[int(r[6]) for r in rows],
                         rels=[r[7] for r in rows],
+                        names=[r[9].partition(NAME)[2] for r in rows] if rows[0][9].startswith(NAME) else None,
+                        id=name,
                     )
                 )
             rows = []
@@ -102,6 +109,39 @@ def read_names(path: Path, has_misc: bool = True) -> list[Sentence]:
         words.append(word)
         tags.append(tag)
     return out
+
+
+def read_words(path: Path) -> list[Sentence]:
+    """Only the words of CoNLL-U, or words with name tags."""
+    if path.suffix == ".conllu":
+        return [Sentence(s.words) for s in read_trees(path)]
+    return read_names(path)
+
+
+def conllu(s: Sentence) -> str:
+    """A sentence with all annotation in the format CoNLL-U."""
+    lines = []
+    for i, (word, tag, head, rel, name) in enumerate(zip(s.words, s.tags, s.heads, s.rels, s.names)):
+        upos, _, feats = tag.partition(" ")
+        lines.append("\t".join((str(i + 1), word, "_", upos, "_", feats or "_", str(head), rel, "_", NAME + name)))
+    return "\n".join(lines) + "\n\n"
+
+
+def read_spans(path: Path) -> dict[str, list[tuple[int, int, str]]]:
+    """The names of sentences: identifier, number of the first and the last word, kind, in a table."""
+    out: dict[str, list[tuple[int, int, str]]] = {}
+    for line in path.read_text(encoding="utf8").split("\n"):
+        if line and not line.startswith("#"):
+            sentence, first, last, kind = line.split("\t")
+            out.setdefault(sentence, []).append((int(first), int(last), kind))
+    return out
+
+
+def mark_names(s: Sentence, spans: list[tuple[int, int, str]]) -> None:
+    """Writes names of the kinds PER, ORG and LOC into a sentence."""
+    s.names, s.has_misc = ["O"] * len(s.words), False
+    for first, last, kind in spans:
+        s.names[first - 1 : last] = ["B-" + kind] + ["I-" + kind] * (last - first)
 
 
 def merge_names(trees: list[Sentence], names: list[Sentence]) -> None:
@@ -158,6 +198,9 @@ class NameLists:
 def training(data: Path) -> list[Sentence]:
     """All that is learned from."""
     ewt = read_trees(data / "ud/ewt/en_ewt-ud-train.conllu")
+    spans = read_spans(Path(__file__).with_name("names-ewt.tsv"))
+    for s in ewt:
+        mark_names(s, spans.get(s.id, []))
     gum = read_trees(data / "ud/gum/en_gum-free-train.conllu")
     merge_names(gum, read_names(data / "ner/gum-free-train.iob2", has_misc=False))
     wikigold = read_names(data / "ner/wikigold.conll")

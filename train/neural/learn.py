@@ -18,14 +18,18 @@ from torch import Tensor
 import corpus
 from corpus import Sentence
 from network import STATIC, Network
+from teacher import Teacher
 from words import Word, Words
 
 MIN_WORD = 3  # a rarer word has no vector of its own
 BATCH = 1000  # words
 EXCHANGE = 0.5  # of the sentences with names are read with other names
+SILVER = 0.4  # of the sentences that the teacher labelled are read in a round
 WARM_UP = 200  # steps
 MAX_WORDS = 120
 TYPOGRAPHIC = {"'": "’", '"': "“", "''": "”", "``": "“", "n't": "n’t", "'s": "’s", "'re": "’re", "'ll": "’ll", "'ve": "’ve", "'m": "’m", "'d": "’d"}
+ARTICLES = {"a", "an", "the"}
+HELPERS = {"is", "are", "was", "were", "be", "been", "has", "have", "had"}
 SMALL = ("ADP", "DET", "CCONJ", "PART")
 
 
@@ -63,23 +67,54 @@ def without_stop(s: Sentence) -> Sentence | None:
     return Sentence(s.words[:-1], s.tags[:-1], s.heads[:-1], s.rels[:-1], s.names and s.names[:-1], s.has_misc)
 
 
-def batches(sentences: list[Sentence], rng: random.Random) -> list[list[Sentence]]:
-    """Sentences of one length and one kind of annotation, in random order."""
+def headline(s: Sentence) -> Sentence | None:
+    """The sentence as a headline has it, without articles, forms of be and have that help, and the last mark; None if too little changes."""
+    heads = set(s.heads or ())
+    left_out = {
+        i
+        for i, (word, rel) in enumerate(zip(s.words, s.rels or ()))
+        if i + 1 not in heads and (rel == "det" and word.lower() in ARTICLES or rel in ("aux", "aux:pass", "cop") and word.lower() in HELPERS)
+    }
+    if len(left_out) < 2 or len(s.words) - len(left_out) < 3:
+        return None
+    kept = [i for i in range(len(s.words)) if i not in left_out]
+    place = {old + 1: new + 1 for new, old in enumerate(kept)} | {0: 0}
+    words = [s.words[i] for i in kept]
+    words[0] = words[0][:1].upper() + words[0][1:]
+    short = Sentence(
+        words,
+        [s.tags[i] for i in kept],
+        [place[s.heads[i]] for i in kept],
+        [s.rels[i] for i in kept],
+        s.names and [s.names[i] for i in kept],
+        s.has_misc,
+    )
+    return without_stop(short) or short
+
+
+def grouped(sentences: list[Sentence], size: int) -> list[list[Sentence]]:
+    """Sentences of one length and one kind of annotation together, about so many words in each group."""
     groups = defaultdict(list)
     for s in sentences:
         groups[len(s.words), s.heads is None, s.names is None, s.has_misc].append(s)
     out = []
     for key in sorted(groups):
-        group = groups[key]
-        rng.shuffle(group)
-        size = max(1, BATCH // key[0])
-        out += [group[i : i + size] for i in range(0, len(group), size)]
-    rng.shuffle(out)
+        group, count = groups[key], max(1, size // key[0])
+        out += [group[i : i + count] for i in range(0, len(group), count)]
     return out
 
 
+def batches(sentences: list[Sentence], rng: random.Random) -> list[list[Sentence]]:
+    """Groups for training, in random order."""
+    out = list(sentences)
+    rng.shuffle(out)
+    groups = grouped(out, BATCH)
+    rng.shuffle(groups)
+    return groups
+
+
 class Trainer:
-    def __init__(self, data: Path, encoder: Path, lexicon: Path, seed: int):
+    def __init__(self, data: Path, encoder: Path, lexicon: Path, silver: list[Path], seed: int, teacher: bool):
         torch.manual_seed(seed)
         self.rng = random.Random(seed)
         self.lists = corpus.NameLists(lexicon)
@@ -92,7 +127,8 @@ class Trainer:
         count = Counter(self.words(w).key for s in sentences for w in s.words)
         known = sorted(w for w, n in count.items() if n >= MIN_WORD)
         self.sentences = [s for s in sentences if len(s.words) <= MAX_WORDS]
-        self.network = Network(static_vectors(encoder), known, tags, rels)
+        self.silver = [s for path in silver for s in corpus.read_trees(path)]
+        self.network = Teacher(encoder, known, tags, rels) if teacher else Network(static_vectors(encoder), known, tags, rels)
 
     def look(self, batch: list[Sentence]) -> list[list[Word]]:
         return [[self.words(w) for w in s.words] for s in batch]
@@ -122,12 +158,13 @@ class Trainer:
 
     def epoch_batches(self) -> list[list[Sentence]]:
         sentences = []
-        for s in self.sentences:
+        for s in self.sentences + self.rng.sample(self.silver, int(SILVER * len(self.silver))):
             if s.names and any(n != "O" for n in s.names) and self.rng.random() < EXCHANGE:
                 sentences.append(changed(self.lists.exchanged(s, self.rng), self.rng))
                 if s.heads is None:
-                    continue
-            short = without_stop(s) if self.rng.random() < 0.06 else None
+                    continue  # with a tree, the sentence itself is read as well
+            chance = self.rng.random()
+            short = without_stop(s) if chance < 0.06 else headline(s) if chance < 0.12 else None
             sentences.append(changed(short or s, self.rng))
         return batches(sentences, self.rng)
 
@@ -139,8 +176,9 @@ class Trainer:
         """Trains for so many rounds, beginning with a rate; with minutes above 0 the rate falls with the clock and training ends by then."""
         begin = time.monotonic()
         steps = epochs * len(self.epoch_batches())
-        weights = [p for p in self.network.parameters() if p.requires_grad]
-        optimizer = torch.optim.AdamW(weights, lr=rate, betas=(0.9, 0.95), weight_decay=0.01, fused=True)
+        groups = self.network.groups()
+        weights = [p for g in groups for p in g["params"]]
+        optimizer = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.95), weight_decay=0.01, fused=True)
         step, done = 0, 0.0
         for epoch in range(epochs):
             total, count = 0.0, 0
@@ -150,7 +188,7 @@ class Trainer:
                 if done >= 1:
                     break
                 for group in optimizer.param_groups:
-                    group["lr"] = rate * min(1, (step + 1) / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * done))
+                    group["lr"] = group["factor"] * rate * min(1, (step + 1) / WARM_UP) * (0.5 + 0.5 * math.cos(math.pi * done))
                 loss = self.loss(batch)
                 optimizer.zero_grad()
                 loss.backward()
@@ -215,7 +253,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--lexicon", type=Path, required=True)
-    parser.add_argument("--start", type=Path)
+    parser.add_argument("--teacher", action="store_true", help="train the teacher, not the network")
+    parser.add_argument("--silver", type=Path, action="append", default=[], help="text that a teacher labelled")
+    parser.add_argument("--start", type=Path, help="go on from this network")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--rate", type=float, default=2.5e-3)
@@ -224,7 +264,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    trainer = Trainer(args.data, args.encoder, args.lexicon, args.seed)
+    trainer = Trainer(args.data, args.encoder, args.lexicon, args.silver, args.seed, args.teacher)
     if args.start:
         trainer.start(args.start)
     trainer.train(args.epochs, args.minutes, args.rate, args.out)

