@@ -53,7 +53,9 @@ func (s *splitter) sure(j int32, rules Verdict, left, right *seen) (end, sure bo
 		return false, right.shape >= capital && right.shape <= capitals
 	}
 	switch left.shape {
-	case openQuote, plainQuote, openBracket, bullet, dash:
+	case openQuote, plainQuote, openBracket, bullet:
+		return false, j == s.view.begin
+	case dash: // of a list; "--" stands before a signature
 		return false, j == s.view.begin && left.length == 1
 	case closeQuote, closeBracket: // “... .” he said
 		return false, rules == AfterStop && right.shape == small
@@ -68,8 +70,8 @@ func (s *splitter) startsName(j int32, sh shape) bool {
 	switch sh {
 	case capital, initial, openQuote, plainQuote:
 		return true
-	case capitals:
-		return s.seenAt(j-1).shape != number
+	case capitals, mixed:
+		return s.seenAt(j-1).shape != number && s.opens(j+1)
 	}
 	return false
 }
