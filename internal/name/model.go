@@ -97,18 +97,35 @@ func (r *reader) stretch(s int, first, last int32, kind doc.NameKind) {
 			return
 		}
 	}
-	if k, _, ok := r.wordKind(r.d.Word(last - 1)); ok && last-first > 1 && kind != doc.PER {
-		kind = k
-	}
-	text := r.d.Text(doc.Range{First: first, Last: last})
-	switch {
-	case kind == doc.GPE || kind != doc.PER && last-first == 1 && len(r.lex.Register.Lookup(text)) == 0:
-		kind = r.placeKind(text, kind)
-	}
-	if kind != doc.PER && last-first == 1 && len(r.lex.Register.PersonsNamed(text)) > 0 && r.placeKind(text, doc.NoName) == doc.NoName && len(r.lex.Register.Lookup(text)) == 0 {
-		kind = doc.PER
-	}
+	kind = r.modelKind(first, last, kind)
 	r.propose(first, last, kind, score)
+	r.cands[len(r.cands)-1].byModel = true
+	r.vote(lexicon.Key(r.d.Text(doc.Range{First: first, Last: last})), kind)
+}
+
+// modelKind is the kind of a name that the model has tagged: places as the gazetteer sorts them, and what a last word or
+// the register of persons says where the model is seldom right.
+func (r *reader) modelKind(first, last int32, kind doc.NameKind) doc.NameKind {
+	text := r.d.Text(doc.Range{First: first, Last: last})
+	place := r.placeKind(text, doc.NoName)
+	if k, sector, ok := r.wordKind(r.d.Word(last - 1)); ok && last-first > 1 && kind != doc.PER && (place == doc.NoName || kind != doc.GPE) {
+		if classOf(k) == classOf(kind) || kind == doc.MISC || sector == "GOV" {
+			return k
+		}
+	}
+	if last-first > 1 || len(r.lex.Register.Lookup(text)) > 0 {
+		if kind == doc.GPE {
+			return r.placeKind(text, kind)
+		}
+		return kind
+	}
+	if place != doc.NoName && kind != doc.PER {
+		return place
+	}
+	if kind != doc.PER && place == doc.NoName && len(r.lex.Register.PersonsNamed(text)) > 0 {
+		return doc.PER
+	}
+	return kind
 }
 
 // isSure reports whether more than the model speaks for a name in a headline: a given name, a last name or place that is

@@ -42,7 +42,8 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 // A candidate is a name that one witness proposes.
 type candidate struct {
 	doc.Name
-	score int
+	score   int
+	byModel bool
 }
 
 // The weight of a witness. A candidate needs enough to be a name at all, and of two that overlap the heavier stays.
@@ -55,6 +56,9 @@ const (
 	byRecall   = 55 // the article has the name elsewhere in clear form
 	perWord    = 10
 )
+
+// kinds is the number of kinds of names, none included.
+const kinds = int(doc.MISC) + 1
 
 // A reader is the state of one article.
 type reader struct {
@@ -74,12 +78,13 @@ type reader struct {
 	match  []match                 // of the sentence being read, by token
 	lands  map[string]bool         // of which it names the northern or southern state
 	states map[string]bool         // that the article names clearly; nil until asked for
+	votes  map[string]*[kinds]int  // by key: how often the model has given a name which kind
 }
 
 func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
 	r := &reader{
 		d: d, lex: lex, shapes: make([]shape, len(d.Tokens)), words: make([]*word, len(d.Tokens)), forms: map[string]*word{}, styles: make([]style, len(d.Sentences)),
-		lower: map[string]bool{}, known: map[string]doc.NameKind{}, last: map[string]bool{}, starts: map[string]bool{},
+		lower: map[string]bool{}, known: map[string]doc.NameKind{}, last: map[string]bool{}, starts: map[string]bool{}, votes: map[string]*[kinds]int{},
 		parsed: d.Has(doc.Syntax),
 	}
 	for i := range d.Tokens {
@@ -121,7 +126,7 @@ func (r *reader) sentence(s int) {
 
 func (r *reader) propose(first, last int32, kind doc.NameKind, score int) {
 	if first < last && kind != doc.NoName {
-		r.cands = append(r.cands, candidate{doc.Name{Range: doc.Range{First: first, Last: last}, Kind: kind}, score})
+		r.cands = append(r.cands, candidate{Name: doc.Name{Range: doc.Range{First: first, Last: last}, Kind: kind}, score: score})
 	}
 }
 

@@ -31,19 +31,58 @@ func (r *reader) learn() {
 	}
 }
 
-// correct makes persons of single words that the model took for something else though the article has them as the last
-// name of a person and the register knows no such place.
+// correct gives a name the kind that the model gives it most often in the article. A single word that the article has as
+// the last name of a person is that person, unless it is known as a place or the model takes it for something else more often.
 func (r *reader) correct() {
 	for i := range r.cands {
 		c := &r.cands[i]
-		if c.Len() != 1 || c.Kind == doc.PER {
+		if c.Kind == doc.NORP {
 			continue
 		}
 		text := r.d.Text(c.Range)
-		if r.last[lexicon.Key(text)] && len(r.lex.Register.Lookup(text)) == 0 {
+		key := lexicon.Key(text)
+		v := r.votes[key]
+		if c.Len() == 1 && c.Kind != doc.PER && r.last[key] && len(r.lex.Register.Lookup(text)) == 0 && !r.lex.Gazetteer.Has(text) && (v == nil || v[doc.PER] >= v[classOf(c.Kind)]) {
 			c.Kind = doc.PER
 		}
+		if best := elected(v, classOf(c.Kind)); c.byModel && best != classOf(c.Kind) {
+			c.Kind = best
+		}
 	}
+}
+
+// vote counts a kind that the model has given to a name.
+func (r *reader) vote(key string, kind doc.NameKind) {
+	v := r.votes[key]
+	if v == nil {
+		v = new([kinds]int)
+		r.votes[key] = v
+	}
+	v[classOf(kind)]++
+}
+
+// elected is the kind with most votes, own where none has more than it.
+func elected(v *[kinds]int, own doc.NameKind) doc.NameKind {
+	best := own
+	if v != nil {
+		for k := range v {
+			if v[k] > v[best] {
+				best = doc.NameKind(k)
+			}
+		}
+	}
+	return best
+}
+
+// classOf is the kind as the model knows it, to which all places are one.
+func classOf(kind doc.NameKind) doc.NameKind {
+	switch kind {
+	case doc.LOC, doc.FAC:
+		return doc.GPE
+	case doc.NORP:
+		return doc.MISC
+	}
+	return kind
 }
 
 // recall finds in headlines, in words that open a sentence, and in words that custom writes large ("May") the names

@@ -29,10 +29,27 @@ func (r *reader) segment(s int, first, last int32) {
 		if score < byKind && r.areCommon(i, end) || end == i+1 && score < byKind && !r.isNominal(i) {
 			score = 0
 		}
+		if r.tagged && score < byRegister {
+			score = r.secondToModel(i, end, kind, score)
+		}
 		r.propose(i, end, kind, score)
 		titled = false
 		i = end
 	}
+}
+
+// secondToModel is the weight of a name by its shape where the model has tagged the article: what the model passed over is a name
+// only where a title or given name stands before, and where the model has seen a name its extent holds.
+func (r *reader) secondToModel(first, end int32, kind doc.NameKind, score int) int {
+	for i := first; i < end; i++ {
+		if r.d.Tokens[i].Tag.Kind() != doc.NoName {
+			return min(score, byModel-1)
+		}
+	}
+	if kind != doc.PER || score < byKind {
+		return 0
+	}
+	return score
 }
 
 func (r *reader) isParticle(i int32) bool {
