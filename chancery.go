@@ -42,6 +42,8 @@ type (
 	Outcome  = record.Outcome
 	Step     = store.Step
 	Change   = store.Change
+
+	FieldChange = store.FieldChange
 )
 
 // A Record is an open record. It is safe for concurrent use.
@@ -285,6 +287,7 @@ func SchemaVersion() int { return sqlite.Schema }
 var (
 	ErrNotFound  = store.ErrNotFound
 	ErrNewer     = store.ErrNewer
+	ErrOlder     = store.ErrOlder
 	ErrNotRecord = store.ErrNotRecord
 	ErrBusy      = store.ErrBusy
 	ErrReadOnly  = store.ErrReadOnly

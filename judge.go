@@ -24,6 +24,9 @@ const (
 	Undo    = record.Undo
 )
 
+// Lost is the state of a judgment of which nothing is found any more.
+const Lost = record.Lost
+
 // A Ruling is what an analyst decides.
 type Ruling struct {
 	Action  record.Action

@@ -22,6 +22,7 @@ type commands struct {
 	NoColor  bool   `help:"No colours, as with NO_COLOR in the environment."`
 
 	Read    readCmd    `cmd:"" group:"fill" help:"Read articles into the record."`
+	Judge   judgeCmd   `cmd:"" group:"fill" help:"Accept, reject, correct, merge or split events."`
 	Rebuild rebuildCmd `cmd:"" group:"fill" help:"Compute the record anew from its articles, or check it."`
 
 	Events  eventsCmd  `cmd:"" group:"record" help:"List events."`
@@ -31,6 +32,9 @@ type commands struct {
 	Quotes  quotesCmd  `cmd:"" group:"record" help:"List who said what, when and in which article."`
 	Search  searchCmd  `cmd:"" group:"record" help:"Search the texts of the articles."`
 	Export  exportCmd  `cmd:"" group:"record" help:"Write the events in a format for other programs."`
+	Log     logCmd     `cmd:"" group:"record" help:"List what changed in the record, and by what."`
+	Diff    diffCmd    `cmd:"" group:"record" help:"Compare two records."`
+	Check   checkCmd   `cmd:"" group:"record" help:"Verify that the record is whole."`
 
 	Annotate annotateCmd `cmd:"" group:"text" help:"Read articles and print what is found in each, without a record."`
 	Score    scoreCmd    `cmd:"" group:"text" help:"Measure accuracy on gold data."`
@@ -53,13 +57,32 @@ func (a *app) open() (*chancery.Record, error) {
 	if err := a.mustExist(); err != nil {
 		return nil, err
 	}
-	rec, err := chancery.Open(a.ctx, a.cli.Record, chancery.Options{ReadOnly: true, Register: a.cli.Register})
+	rec, err := a.openAt(a.cli.Record)
 	return rec, a.hintRecord(err)
+}
+
+// openAt opens a record to be asked. One that an older version has written is brought up to date first.
+func (a *app) openAt(path string) (*chancery.Record, error) {
+	rec, err := chancery.Open(a.ctx, path, a.options(true))
+	if !errors.Is(err, chancery.ErrOlder) {
+		return rec, err
+	}
+	if rec, err = chancery.Open(a.ctx, path, a.options(false)); err != nil {
+		return nil, err
+	}
+	if err := rec.Close(); err != nil {
+		return nil, err
+	}
+	return chancery.Open(a.ctx, path, a.options(true))
+}
+
+func (a *app) options(readOnly bool) chancery.Options {
+	return chancery.Options{ReadOnly: readOnly, Register: a.cli.Register, Program: programVersion()}
 }
 
 // create opens the record to be changed, and makes one where there is none.
 func (a *app) create() (*chancery.Record, error) {
-	rec, err := chancery.Open(a.ctx, a.cli.Record, chancery.Options{Register: a.cli.Register})
+	rec, err := chancery.Open(a.ctx, a.cli.Record, a.options(false))
 	return rec, a.hintRecord(err)
 }
 
@@ -81,7 +104,7 @@ func (a *app) mustExist() error {
 }
 
 func (a *app) hintRecord(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) {
+	if err == nil || errors.Is(err, context.Canceled) || recordHint(err) != "" {
 		return err
 	}
 	return withHint(err, "--record FILE or CHANCERY_RECORD names the record; %s is the one used", a.cli.Record)

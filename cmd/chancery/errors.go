@@ -74,10 +74,32 @@ func hintOf(err error) string {
 		return fmt.Sprintf("chancery search %q looks for the words in the articles", unknown.Name)
 	case errors.Is(err, chancery.ErrNotFound):
 		return "chancery events --json lists the ids of all events"
+	case recordHint(err) != "":
+		return recordHint(err)
 	case errors.Is(err, fs.ErrPermission):
 		return "check who may read and write the file and its folder"
 	}
 	return "chancery --help lists the commands"
+}
+
+// recordHint is what to do about a record that cannot be used as it is; "" for other errors.
+func recordHint(err error) string {
+	for _, h := range []struct {
+		err  error
+		hint string
+	}{
+		{chancery.ErrNewer, "use the version of chancery that wrote it, or a newer one; the record is as it was"},
+		{chancery.ErrOlder, "make the file writable, so that it can be brought up to date; the record is as it was"},
+		{chancery.ErrBusy, "run the command again when the other program has ended; the record is whole"},
+		{chancery.ErrReadOnly, "check who may write the file and its folder; commands that only ask the record still work"},
+		{chancery.ErrFull, "free some space and run the same command again; what was told as read stays in the record"},
+		{chancery.ErrDamaged, "chancery check names what is damaged; restore the file from a copy, or read the articles into a new record"},
+	} {
+		if errors.Is(err, h.err) {
+			return h.hint
+		}
+	}
+	return ""
 }
 
 func exitCode(err error) int {

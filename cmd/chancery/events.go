@@ -21,6 +21,7 @@ type filter struct {
 	To         period `placeholder:"DATE" help:"On this day, month or year or earlier."`
 	Place      string `placeholder:"PLACE" help:"In this city or country."`
 	Conflict   bool   `help:"On which articles disagree."`
+	Rejected   bool   `help:"Also those that an analyst has rejected."`
 	MinSources int    `placeholder:"N" help:"Told by so many independent articles at least."`
 	Limit      int    `placeholder:"N" help:"So many at most."`
 	Newest     bool   `help:"The newest first."`
@@ -28,7 +29,7 @@ type filter struct {
 
 func (f *filter) query() (q chancery.EventQuery, err error) {
 	q = chancery.EventQuery{
-		Actor: f.Actor, With: f.With, Place: f.Place, From: f.From.from, To: f.To.to, Conflict: f.Conflict,
+		Actor: f.Actor, With: f.With, Place: f.Place, From: f.From.from, To: f.To.to, Conflict: f.Conflict, Rejected: f.Rejected,
 		MinSources: f.MinSources, Limit: f.Limit, NewestFirst: f.Newest,
 	}
 	if f.With != "" && f.Actor == "" {
@@ -157,6 +158,7 @@ func (p *printer) events(events []record.Event) {
 		if len(e.Conflicts) > 0 {
 			rows[i].warning = "articles disagree: " + fields(e.Conflicts)
 		}
+		rows[i].warning = joinNonEmpty("; ", judged(e), rows[i].warning)
 	}
 	p.table(eventColumns, rows)
 }
@@ -251,6 +253,9 @@ func (c *eventCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if !strings.HasPrefix(string(d.Event.ID), c.ID) {
+		a.note("%s is now %s", c.ID, d.Event.ID)
+	}
 	if a.cli.JSON {
 		return export.JSON(a.out, d)
 	}
@@ -279,6 +284,7 @@ func (p *printer) event(d *chancery.EventDetail) {
 		{"sources", sourceLine(e)},
 		{"conflicts", fields(e.Conflicts)},
 		{"related", relations(e.Related)},
+		{"judged", judged(e)},
 	} {
 		if f[1] != "" {
 			p.printf("  %s  %s\n", p.in(dim, pad(f[0], 10)), clean(f[1]))
@@ -289,6 +295,10 @@ func (p *printer) event(d *chancery.EventDetail) {
 	for _, ref := range d.Articles {
 		outlet[ref.ID] = articleName(&ref)
 		p.wrap(2, articleLine(&ref), plain)
+	}
+	if len(d.Judgments) > 0 {
+		p.heading("Judgments")
+		p.judgments(d.Judgments)
 	}
 	p.claims(e, outlet)
 }

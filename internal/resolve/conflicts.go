@@ -126,9 +126,12 @@ func claims(e *record.Event, items []*item) []record.Claim {
 		n += len(it.r.Claims)
 	}
 	out := make([]record.Claim, 0, n)
-	for _, it := range items {
+	for i, it := range items {
 		for _, c := range it.r.Claims {
 			c.Stance = Supports
+			if i < len(e.Sources.ByReport) {
+				c.Source = e.Sources.ByReport[i]
+			}
 			if contradicts(e, it.r, &c) {
 				c.Stance = Contradicts
 			}
@@ -170,7 +173,7 @@ func contradicts(e *record.Event, r *record.Report, c *record.Claim) bool {
 	case record.FieldFormat:
 		return c.Value != e.Format.String()
 	case record.FieldActors, record.FieldRecipients:
-		return isDisputed(e, record.FieldActors) && sideOf(e, c.Value) == otherSide(c.Field)
+		return isDisputed(e, record.FieldActors) && sideOf(e, c.Value) == otherSide(c.Field) || e.Judged.Corrects(c.Field) && !isOnSide(e, r, c)
 	}
 	return false
 }
@@ -186,6 +189,20 @@ func otherSide(f record.Field) record.Field {
 		return record.FieldRecipients
 	}
 	return record.FieldActors
+}
+
+// isOnSide reports whether the party of a claim, or another of its state, is on the side that the claim says.
+func isOnSide(e *record.Event, r *record.Report, c *record.Claim) bool {
+	side := e.Actors
+	if c.Field == record.FieldRecipients {
+		side = e.Recipients
+	}
+	for _, p := range r.Parties() {
+		if string(p.Actor) == c.Value {
+			return slices.ContainsFunc(side, func(q record.Party) bool { return unitKey(&q) == unitKey(&p) })
+		}
+	}
+	return true
 }
 
 // sideOf is the side on which an event has an actor, "" for neither.

@@ -16,13 +16,14 @@ import (
 	"chancery/internal/record"
 )
 
-// ErrNotFound says that the record has nothing of an id; ErrNewer that a newer program has written it; ErrNotRecord that
-// the file is something else; ErrBusy that another program would not stop writing; ErrReadOnly that it cannot be
-// written; ErrNoRecord that there is none; ErrFull that there is no room for more; ErrDamaged that the file is not what
-// was written.
+// ErrNotFound says that the record has nothing of an id; ErrNewer that a newer program has written it; ErrOlder that an
+// older one has, and it is only to be read; ErrNotRecord that the file is something else; ErrBusy that another program
+// would not stop writing; ErrReadOnly that it cannot be written; ErrNoRecord that there is none; ErrFull that there is no
+// room for more; ErrDamaged that the file is not what was written.
 var (
 	ErrNotFound  = errors.New("not in the record")
 	ErrNewer     = errors.New("the record was written by a newer version of the program")
+	ErrOlder     = errors.New("the record was written by an older version of the program")
 	ErrNotRecord = errors.New("not a record")
 	ErrBusy      = errors.New("another program is writing to the record")
 	ErrReadOnly  = errors.New("the record cannot be written")

@@ -33,7 +33,7 @@ func (db *DB) migrate(conn *sqlite.Conn) error {
 		return err
 	}
 	if db.read {
-		return fmt.Errorf("%s: the record is of version %d and this program reads version %d: open it once for writing", db.path, version, Schema)
+		return fmt.Errorf("%s: %w (tables of version %d, this program reads %d): open it once for writing", db.path, store.ErrOlder, version, Schema)
 	}
 	if err := sqlitex.ExecuteTransient(conn, "PRAGMA journal_mode = wal", nil); err != nil {
 		return err
