@@ -114,6 +114,9 @@ func (r *reader) person(p *lexicon.Person) int32 {
 		}
 		if o := r.officeOf(p.ID); o != nil {
 			a.Office, a.Sector = o.Title, o.Sector
+			if r.reg.State(o.Country) == nil && r.reg.Org(o.Country) != nil { // who serves an organisation speaks for no state
+				a.Country, a.Office = "", o.Country+" "+o.Title
+			}
 		} else if t, ok := r.reg.FormerOfficeOf(p.ID, r.lookUpDay(p.ID)); ok && r.reg.Office(t.Office) != nil {
 			a.Sector = "ELI"
 		}
