@@ -29,10 +29,12 @@ var mayImport = map[string]string{
 	"internal/who":             "text date doc lexicon plover",
 	"internal/quote":           "text doc lexicon",
 	"internal/act":             "text date plover doc lexicon",
+	"internal/credit":          "text doc lexicon",
 	"internal/record":          "text date plover",
 	"internal/report":          "text date plover doc record",
-	"internal/read":            "text date plover doc lexicon model layout token sentence syntax name when place who quote act record report",
-	"internal/resolve":         "text date plover record",
+	"internal/read":            "text date plover doc lexicon model layout token sentence syntax name when place who quote act credit record report",
+	"internal/copies":          "",
+	"internal/resolve":         "text date plover record copies",
 	"internal/analyze":         "text date plover record",
 	"internal/score":           "text date plover doc lexicon record",
 	"internal/ingest":          "text date record",
@@ -48,7 +50,7 @@ var mayImport = map[string]string{
 // pure lists the packages that reach neither network nor disk, no database, no other program and no clock, in
 // themselves or through what they import of ours.
 var pure = strings.Fields(`text date plover doc lexicon model/kernel model/neural model layout token sentence syntax name when place who quote act
-	record report read resolve analyze score`)
+	credit record report read copies resolve analyze score`)
 
 // unclean lists what a pure package must not import.
 var unclean = []string{"net", "net/http", "database/sql", "os", "os/exec", "math/rand", "math/rand/v2", "syscall"}

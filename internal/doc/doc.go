@@ -31,6 +31,7 @@ type Document struct {
 	Mentions  []Mention  // by who: sorted by span, then actor; a plural has one entry for each actor
 	Quotes    []Quote    // by quote: may nest
 	Acts      []Act      // by act: in order of their triggers
+	Credits   []Credit   // by credit: at most one for a sentence, in text order; first, where there is one, that for the whole
 	has       Layers
 }
 
@@ -39,6 +40,7 @@ type Meta struct {
 	ID        string // a hash of the text and of what was given with it
 	URL       string
 	Outlet    string
+	Teller    string // the outlet by the name that is the same for all its forms; by credit
 	Title     string
 	Byline    string
 	Published date.Range // basis Stated: given with the article or by a date line; Inferred: worked out from the text
@@ -69,6 +71,7 @@ const (
 	Actors // Actors and Mentions
 	Quotes
 	Acts
+	Credits
 )
 
 // Has reports whether all layers of l have been looked for.

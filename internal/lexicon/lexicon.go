@@ -30,6 +30,7 @@ type Lexicon struct {
 	Frames    *Frames   // how acts are told
 	Acts      *Acts     // words beside the frames: status, format, context
 	Gate      *Gate     // what an article is about
+	Credit    Credit    // how an article credits another outlet
 }
 
 // Load reads the embedded files. An error names the file and the line.
@@ -49,6 +50,7 @@ func load(own map[string][]row) (*Lexicon, error) {
 		loadFrames,
 		loadActs,
 		loadGate,
+		loadCredit,
 	} {
 		if err := load(lex); err != nil {
 			return nil, err

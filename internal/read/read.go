@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"chancery/internal/act"
+	"chancery/internal/credit"
 	"chancery/internal/doc"
 	"chancery/internal/layout"
 	"chancery/internal/lexicon"
@@ -102,6 +103,7 @@ func (r *Reader) Annotate(d *doc.Document) {
 		{doc.Actors, who.Annotate},
 		{doc.Quotes, quote.Annotate},
 		{doc.Acts, act.Annotate},
+		{doc.Credits, credit.Annotate},
 	} {
 		if !d.Has(step.layers) {
 			step.annotate(d, r.lex)

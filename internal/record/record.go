@@ -102,7 +102,9 @@ type Report struct {
 	Main    bool    `json:"main"` // told in title or lead: what the article is about
 	Facts           // summary and computed fields
 	Claims  []Claim `json:"claims"`
-	Within  ID      `json:"within,omitempty"` // the report, of the same article, of the meeting at which it was done
+	Within  ID      `json:"within,omitempty"`  // the report, of the same article, of the meeting at which it was done
+	Teller  string  `json:"teller,omitempty"`  // the outlet that tells it, the same name for all its forms: the one credited, else the article's own
+	Relayed bool    `json:"relayed,omitempty"` // the article credits the teller with it
 }
 
 // A Field names a field of an event.
@@ -133,6 +135,7 @@ type Claim struct {
 	End      uint32  `json:"end"`
 	Words    string  `json:"words"`
 	Rule     string  `json:"rule"`
+	Source   int     `json:"source,omitempty"` // of an event's claims: the number, from 1, of the independent source; copies of one text have the same
 }
 
 // Scores are the numbers that event data users expect of an event.
@@ -144,8 +147,9 @@ type Scores struct {
 // Sources counts who tells an event.
 type Sources struct {
 	Articles    int      `json:"articles"`
-	Independent int      `json:"independent"` // articles that do not repeat one another
-	Outlets     []string `json:"outlets"`     // sorted
+	Independent int      `json:"independent"`         // articles that neither repeat one another nor are credited to one another or to one outlet
+	Outlets     []string `json:"outlets"`             // sorted
+	ByReport    []int    `json:"by_report,omitempty"` // the number, from 1, of the independent source of each report, in their order
 }
 
 // A Relation ties an event to another.

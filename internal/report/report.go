@@ -62,7 +62,21 @@ func makeReport(d *doc.Document, groups []group, n int, lead int32) record.Repor
 	r.Date = g.date(d, r.Status)
 	r.Topics = g.topics(d)
 	r.Claims = claims(d, g)
+	r.Teller, r.Relayed = teller(d, g)
 	return r
+}
+
+// teller is the outlet that tells what g is about, and whether the article has it from there. What the article tells in its
+// own name anywhere is its own.
+func teller(d *doc.Document, g *group) (outlet string, relayed bool) {
+	for i, a := range g.acts {
+		credit := d.CreditOf(d.Acts[a].Sentence)
+		if credit == "" || i > 0 && credit != outlet {
+			return d.Meta.Teller, false
+		}
+		outlet = credit
+	}
+	return outlet, outlet != ""
 }
 
 func reportID(d *doc.Document, n int) record.ID {

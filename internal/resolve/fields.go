@@ -12,7 +12,7 @@ import (
 // An assembly is an event being put together from the items of a group, in the order of publication.
 type assembly struct {
 	items  []*item
-	source []int // by item: its independent source; copies of one article have the same
+	source []int // by item: the number, from 1, of its independent source
 	event  record.Event
 }
 
@@ -213,30 +213,4 @@ func (a *assembly) union(values func(*record.Report) []string, n int) []string {
 		out = append(out, shown[c.value])
 	}
 	return out
-}
-
-// countSources fills Sources and the source of each item. An article is a copy of the first one before it, in the order
-// of publication, whose text it repeats.
-func (a *assembly) countSources() {
-	a.source = make([]int, len(a.items))
-	var firsts []*Article // one of each source
-	of := map[record.ID]int{}
-	src := &a.event.Sources
-	src.Outlets = []string{}
-	for i, it := range a.items {
-		n, known := of[it.r.Article]
-		if !known {
-			n = slices.IndexFunc(firsts, func(f *Article) bool { return f.Sketch.IsCopy(it.art.Sketch) })
-			if n < 0 {
-				n = len(firsts)
-				firsts = append(firsts, it.art)
-			}
-			of[it.r.Article] = n
-			if o := it.art.Outlet; o != "" {
-				src.Outlets = insertSorted(src.Outlets, o)
-			}
-		}
-		a.source[i] = n
-	}
-	src.Articles, src.Independent = len(of), len(firsts)
 }

@@ -219,6 +219,17 @@ func appendWords(out []uint32, s string) []uint32 {
 	return out
 }
 
+func isWordByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c >= 0x80
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	return c
+}
+
 // commonWords are the longer words that stand in any report and tell nothing of what it is about.
 var commonWords = func() []uint32 {
 	var out []uint32
