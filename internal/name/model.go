@@ -31,10 +31,12 @@ func (r *reader) modelled(s int) {
 // partEnd is where the first name of a tagged stretch ends: "China and Russia", "U.S., China", "US-Russian" are two.
 func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind) int32 {
 	for i := first + 1; i < last; i++ {
-		if kind != doc.ORG && r.shapes[i] == large && r.titleAt(sent.First, i, last) > 0 && r.titleAt(sent.First, first, i) == 0 {
+		if kind != doc.ORG && r.shapes[i] == large && r.titleAt(sent.First, i, last) > 0 && r.titleAt(sent.First, first, i) == 0 && !r.word(first).given {
 			return i // "Eritrean President Isaias Afwerki"
 		}
 		switch w := r.d.Word(i); {
+		case w == "," && kind != doc.GPE && (kind == doc.PER || isCompany(r.d.Word(i+1))) && i+2 == last && r.at(sent.First, first).n == 0:
+			continue // "Acme, Inc.", and "Smith, John" in a list
 		case w == "," || w == ";" || w == "(" || w == ")" || w == "/" || w == "–":
 			if m := r.at(sent.First, first); m.n <= i-first {
 				return i
@@ -54,6 +56,15 @@ func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind
 	return last
 }
 
+// isCompany reports whether a word after a comma tells the form of a company before it.
+func isCompany(w string) bool {
+	switch strings.TrimSuffix(w, ".") {
+	case "Inc", "Ltd", "LLC", "Corp", "Co", "LLP", "PLC", "Limited":
+		return true
+	}
+	return false
+}
+
 // stretch proposes one tagged stretch.
 func (r *reader) stretch(s int, first, last int32, kind doc.NameKind) {
 	sent := r.d.Sentences[s]
@@ -63,7 +74,7 @@ func (r *reader) stretch(s int, first, last int32, kind doc.NameKind) {
 			return // "Crown" of "Crown Prince"
 		}
 	}
-	if first < last && first+1 < last && r.startsSentence(first) && r.opensPlainly(first, strings.ToLower(r.d.Word(first)), sent) {
+	if first < last && first+1 < last && !r.isProper(first) && r.startsSentence(first) && r.opensPlainly(first, strings.ToLower(r.d.Word(first)), sent) {
 		first++ // "But Zhu"
 	}
 	if first >= last || last-first > 1 && r.areCommon(first, last) {
@@ -71,7 +82,7 @@ func (r *reader) stretch(s int, first, last int32, kind doc.NameKind) {
 	}
 	upper := 0
 	for i := first; i < last; i++ {
-		if r.shapes[i].isUpper() {
+		if r.shapes[i].isUpper() || r.isProper(i) {
 			upper++
 		}
 	}
@@ -119,13 +130,25 @@ func (r *reader) modelKind(first, last int32, kind doc.NameKind) doc.NameKind {
 		}
 		return kind
 	}
-	if place != doc.NoName && kind != doc.PER {
+	if place != doc.NoName && (kind != doc.PER || !r.word(first).given && len(r.word(first).bearers) == 0 && r.isPlaced(first)) {
 		return place
 	}
 	if kind != doc.PER && place == doc.NoName && len(r.lex.Register.PersonsNamed(text)) > 0 {
 		return doc.PER
 	}
 	return kind
+}
+
+// isPlaced reports whether a preposition that stands before places and seldom before persons precedes token i.
+func (r *reader) isPlaced(i int32) bool {
+	if i == 0 {
+		return false
+	}
+	switch r.word(i - 1).lower {
+	case "in", "near", "at", "into", "outside", "across", "around", "inside":
+		return true
+	}
+	return false
 }
 
 // isSure reports whether more than the model speaks for a name in a headline: a given name, a last name or place that is
@@ -147,9 +170,17 @@ func (r *reader) isSure(first, last int32, kind doc.NameKind) bool {
 	return tells && last-first > 1
 }
 
+// isProper reports whether a word is a proper noun by its part of speech and the model has tagged it as part of a name: so
+// many a name is that its writer has not written large.
+func (r *reader) isProper(i int32) bool {
+	return r.d.Tokens[i].UPOS == doc.PROPN && r.d.Tokens[i].Tag.Kind() != doc.NoName
+}
+
 // isNominal reports whether a word can be a name by its part of speech.
 func (r *reader) isNominal(i int32) bool {
 	switch r.d.Tokens[i].UPOS {
+	case doc.NOUN, doc.ADJ, doc.NUM, doc.INTJ:
+		return r.shapes[i] != capital && r.d.Tokens[i].Tag.Kind() == doc.MISC || len(r.lex.Register.Lookup(r.d.Word(i))) > 0 || r.lex.Gazetteer.Has(r.d.Word(i)) || len(r.word(i).bearers) > 0
 	case doc.VERB, doc.AUX, doc.PRON, doc.ADP, doc.ADV, doc.DET, doc.CCONJ, doc.SCONJ, doc.PART:
 		return len(r.lex.Register.Lookup(r.d.Word(i))) > 0 || r.startsSentence(i) && r.isLeaderHere(i)
 	}
@@ -188,13 +219,13 @@ func (r *reader) trim(sentence, first, last int32) (int32, int32) {
 			first += n
 			continue
 		}
-		if r.shapes[first] == other || isArticle(w) || r.shapes[first] == small && r.styles[r.d.SentenceAt(first)] != lowered && (!r.isParticle(first) || r.afterParticle(first, last) == 0) {
+		if r.shapes[first] == other || isArticle(w) || r.shapes[first] == small && !r.isProper(first) && r.styles[r.d.SentenceAt(first)] != lowered && (!r.isParticle(first) || r.afterParticle(first, last) == 0) {
 			first++
 			continue
 		}
 		break
 	}
-	for first < last && (!r.shapes[last-1].isUpper() && r.shapes[last-1] != number && !r.isHyphen(last-2) || isPossessive(r.d.Word(last-1))) {
+	for first < last && (!r.shapes[last-1].isUpper() && !r.isProper(last-1) && r.shapes[last-1] != number && !r.isHyphen(last-2) || isPossessive(r.d.Word(last-1))) {
 		last--
 	}
 	return first, last
@@ -202,14 +233,14 @@ func (r *reader) trim(sentence, first, last int32) (int32, int32) {
 
 // isNameLike reports whether all words of a stretch may stand within a name.
 func (r *reader) isNameLike(first, last int32, kind doc.NameKind) bool {
-	if !r.shapes[first].isUpper() && !r.isParticle(first) {
+	if !r.shapes[first].isUpper() && !r.isParticle(first) && !r.isProper(first) {
 		return false
 	}
 	for i := first; i < last; i++ {
 		switch {
 		case r.shapes[i].isUpper() && r.word(i).never && r.shapes[i] != initial:
 			return false
-		case r.shapes[i] != small || r.isParticle(i) && !isEnglishParticle(r.d.Word(i)) || i > 0 && r.isHyphen(i-1) && r.isNameSyllable(first, i):
+		case r.shapes[i] != small || r.isProper(i) || r.isParticle(i) && !isEnglishParticle(r.d.Word(i)) || i > 0 && r.isHyphen(i-1) && r.isNameSyllable(first, i):
 		case kind == doc.ORG || kind == doc.MISC || kind == doc.GPE && (r.d.Word(i) == "of" || r.d.Word(i) == "and"):
 			switch r.d.Word(i) {
 			case "of", "the", "and", "for", "on":

@@ -106,6 +106,9 @@ func (r *reader) recall(s int) {
 			if !ok || n == 1 && !r.isRecalled(i) {
 				continue
 			}
+			if best := elected(r.votes[key], classOf(kind)); best != classOf(kind) {
+				kind = best
+			}
 			r.propose(i, i+n, kind, byRecall+5*int(n))
 			i += n - 1
 			break

@@ -38,18 +38,21 @@ func (r *reader) segment(s int, first, last int32) {
 	}
 }
 
-// secondToModel is the weight of a name by its shape where the model has tagged the article: what the model passed over is a name
-// only where a title or given name stands before, and where the model has seen a name its extent holds.
+// secondToModel is the weight of a name by its shape where the model has tagged the article: what the model passed over is a
+// name only where a title or given name stands before; where the model has seen a name its kind and extent hold, and
+// shape adds a given name or a word that tells an organisation.
 func (r *reader) secondToModel(first, end int32, kind doc.NameKind, score int) int {
-	for i := first; i < end; i++ {
-		if r.d.Tokens[i].Tag.Kind() != doc.NoName {
-			return min(score, byModel-1)
-		}
+	tagged := doc.NoName
+	for i := first; i < end && tagged == doc.NoName; i++ {
+		tagged = r.d.Tokens[i].Tag.Kind()
 	}
-	if kind != doc.PER || score < byKind {
-		return 0
+	switch {
+	case tagged == classOf(kind), score >= byKind && kind == doc.ORG && tagged != doc.NoName:
+		return min(score, byModel-1)
+	case tagged == doc.NoName && kind == doc.PER && score >= byKind:
+		return score
 	}
-	return score
+	return 0
 }
 
 func (r *reader) isParticle(i int32) bool {
