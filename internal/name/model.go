@@ -130,13 +130,18 @@ func (r *reader) modelKind(first, last int32, kind doc.NameKind) doc.NameKind {
 		}
 		return kind
 	}
-	if place != doc.NoName && (kind != doc.PER || !r.word(first).given && len(r.word(first).bearers) == 0 && r.isPlaced(first)) {
+	if place != doc.NoName && (kind != doc.PER || r.isPlaceOnly(first) && r.isPlaced(first)) {
 		return place
 	}
 	if kind != doc.PER && place == doc.NoName && len(r.lex.Register.PersonsNamed(text)) > 0 {
 		return doc.PER
 	}
 	return kind
+}
+
+// isPlaceOnly reports whether no list has token i as the name of a person.
+func (r *reader) isPlaceOnly(i int32) bool {
+	return !r.word(i).given && len(r.word(i).bearers) == 0
 }
 
 // isPlaced reports whether a preposition that stands before places and seldom before persons precedes token i.

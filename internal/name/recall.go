@@ -45,7 +45,11 @@ func (r *reader) correct() {
 		if c.Len() == 1 && c.Kind != doc.PER && r.last[key] && len(r.lex.Register.Lookup(text)) == 0 && !r.lex.Gazetteer.Has(text) && (v == nil || v[doc.PER] >= v[classOf(c.Kind)]) {
 			c.Kind = doc.PER
 		}
-		if best := elected(v, classOf(c.Kind)); c.byModel && best != classOf(c.Kind) {
+		switch best := elected(v, classOf(c.Kind)); {
+		case !c.byModel:
+		case c.Kind == doc.PER && c.Len() == 1 && v[doc.GPE]*2 >= v[doc.PER] && r.isPlaceOnly(c.First) && !r.last[key]:
+			c.Kind = r.placeKind(text, best) // a place that the model now and then takes for a person
+		case best != classOf(c.Kind):
 			c.Kind = best
 		}
 	}
