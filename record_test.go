@@ -91,9 +91,10 @@ func reportOf(r *read.Reading, line string, start int) (record.Report, bool) {
 		rep.Actors = append(rep.Actors, record.Party{Actor: a.ID, Name: a.Name, Country: a.Country})
 	}
 	line = strings.TrimSpace(line)
+	day := start + strings.Index(line, f[2])
 	rep.Claims = []record.Claim{
 		{Field: record.FieldKind, Value: f[0], Article: r.Article.ID, Start: uint32(start), End: uint32(start + len(line)), Words: line, Rule: "scripted"},
-		{Field: record.FieldDate, Value: f[2], Article: r.Article.ID, Start: uint32(start), End: uint32(start + len(line)), Words: f[2], Rule: "scripted"},
+		{Field: record.FieldDate, Value: f[2], Article: r.Article.ID, Start: uint32(day), End: uint32(day + len(f[2])), Words: f[2], Rule: "scripted"},
 	}
 	return rep, true
 }
