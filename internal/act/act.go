@@ -53,6 +53,9 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 	if a.Time == doc.None && f.Kind == plover.Support && r.tok(m.trigger).Rel == doc.Acl {
 		return a, false // "a government supported by": a state, no act
 	}
+	if a.Time == doc.None && r.isCounted(m.trigger) {
+		return a, false
+	}
 	if isVerbal(f.Kind) && r.isScholar(a.Asserter) {
 		return a, false
 	}
@@ -179,6 +182,16 @@ func (r *reader) isHabit(m *match) bool {
 				return true
 			}
 
+		}
+	}
+	return false
+}
+
+// isCounted reports whether a verb tells how often something was done, "have met more than 40 times": many acts, none of which is told.
+func (r *reader) isCounted(v int32) bool {
+	for _, k := range r.kidsOf(v) {
+		if r.form(k) == "times" && r.kid(k, doc.Nummod, doc.Amod, doc.Det) != doc.None {
+			return true
 		}
 	}
 	return false

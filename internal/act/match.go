@@ -397,10 +397,15 @@ func (r *reader) infinitives(v int32) []int32 {
 			out = append(out, k)
 		}
 	}
+	objects := 0
 	for _, k := range r.kidsOf(v) {
 		switch t := r.tok(k); t.Rel {
 		case doc.Xcomp:
 			out = append(out, r.conjuncts(k)...)
+		case doc.Obj, doc.Iobj:
+			if objects++; objects == 2 && k > v && r.lex.Frames.Class("naming").Has(r.lemma(v)) {
+				out = append(out, k) // "called him a friend", the tree with two objects
+			}
 		case doc.Acl, doc.Advcl, doc.Ccomp:
 			if k > v && k-v <= 3 && strings.HasSuffix(r.form(k), "ing") && r.kid(k, doc.Nsubj) == doc.None && (r.tok(k-1).UPOS != doc.PUNCT) {
 				out = append(out, r.conjuncts(k)...) // "ruled out sending"

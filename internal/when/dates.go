@@ -124,10 +124,14 @@ func yearAfter(from date.Day, grain date.Grain, month int) int {
 	return y
 }
 
+// yearless is how many days an interval of publication has in which a day without a year may lie in either of two.
+const yearless = 300
+
 // partialFrom is the day from which a date without a year is told: that of publication, or, where told is set, the date
 // told last in a text about the past, or a full date of another time just before in the same paragraph.
 func (r *reader) partialFrom(m *match, month, day int) (from date.Day, basis date.Basis, told, ok bool) {
 	now, known := r.middle()
+	known = known && r.pub.To-r.pub.From < yearless
 	f := r.focus
 	if f.when.From != 0 {
 		if r.history || !known {
