@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -192,6 +193,118 @@ func TestWaitingEnds(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// put writes n articles in one transaction.
+func put(db *DB, name string, n int) error {
+	return db.Update(context.Background(), func(w store.Writer) error {
+		for i := range n {
+			if err := w.PutArticle(record.Article{ID: record.ID(fmt.Sprintf("%s%d", name, i)), Text: strings.Repeat("x", 4000)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func TestAFullDiskLosesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "r.db")
+	db := open(t, path, Options{MaxBytes: 400 << 10})
+	if err := put(db, "a", 20); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := put(db, "b", 200); !errors.Is(err, store.ErrFull) || !strings.Contains(err.Error(), path) {
+			t.Fatalf("error %v, want ErrFull", err)
+		}
+	}
+	if err := put(db, "c", 1); err != nil {
+		t.Errorf("what there is room for is refused: %v", err)
+	}
+	info, err := db.Info(context.Background())
+	if err != nil || info.Articles != 21 {
+		t.Errorf("%d articles, want 21: %v", info.Articles, err)
+	}
+	if problems := verify(t, db); len(problems) > 0 {
+		t.Errorf("%q", problems)
+	}
+}
+
+func verify(t *testing.T, db *DB) []string {
+	t.Helper()
+	var out []string
+	err := db.View(context.Background(), func(r store.Reader) error {
+		return r.Verify(func(what, how string) error { out = append(out, what+": "+how); return nil })
+	})
+	if err != nil {
+		out = append(out, err.Error())
+	}
+	return out
+}
+
+func TestVerifyNamesWhatIsWrong(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "r.db")
+	db := open(t, path, Options{})
+	a := record.Article{ID: "a", Text: "a text"}
+	e := record.Event{ID: "e"}
+	e.Actors = []record.Party{{Actor: "FRA"}}
+	err := db.Update(context.Background(), func(w store.Writer) error {
+		return errors.Join(w.PutArticle(a), w.PutReading(store.Reading{Article: a, Reports: []record.Report{{ID: "a.1", Article: "a"}}}), w.PutEvent(e))
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	write(t, path, "DELETE FROM readings; UPDATE events SET status = 'denied'; INSERT INTO event_parties VALUES ('DEU', 'gone'); INSERT INTO changes (step, event, json) VALUES (9, 'e', '{}');")
+	got := strings.Join(verify(t, open(t, path, Options{ReadOnly: true})), "\n")
+	for _, want := range []string{"report a.1: is of no reading", "event e: its columns", "event gone: is not there", "change of no step", "index of words"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in:\n%s", want, got)
+		}
+	}
+}
+
+func TestADamagedFileIsNamed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "r.db")
+	db := open(t, path, Options{})
+	if err := errors.Join(put(db, "a", 60), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := len(b) / 2; i < len(b)/2+8192; i++ {
+		b[i] = 0xAA
+	}
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err = Open(context.Background(), path, Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if problems := verify(t, db); len(problems) == 0 {
+		t.Error("nothing is said to be wrong")
+	}
+}
+
+func TestAnOlderRecordIsNotReadAsItIs(t *testing.T) {
+	b, err := os.ReadFile("testdata/version-1.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "r.db")
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(context.Background(), path, Options{ReadOnly: true}); !errors.Is(err, store.ErrOlder) {
+		t.Errorf("error %v, want ErrOlder", err)
+	}
+	open(t, path, Options{}).Close()
+	if problems := verify(t, open(t, path, Options{ReadOnly: true})); len(problems) > 0 {
+		t.Errorf("%q", problems)
 	}
 }
 

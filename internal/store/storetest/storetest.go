@@ -24,7 +24,8 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		test func(*testing.T, store.Store)
 	}{
 		{"empty", testEmpty}, {"articles", testArticles}, {"readings", testReadings}, {"events", testEvents}, {"quotes", testQuotes},
-		{"actors", testActors}, {"search", testSearch}, {"judgments", testJudgments}, {"meta", testMeta},
+		{"actors", testActors}, {"search", testSearch}, {"judgments", testJudgments}, {"history", testHistory}, {"meta", testMeta},
+		{"standing", testStanding}, {"verify", testVerify},
 		{"rollback", testRollback}, {"isolation", testIsolation}, {"concurrency", testConcurrency}, {"cancel", testCancel},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
@@ -430,6 +431,86 @@ func testJudgments(t *testing.T, st store.Store) {
 		got, err := r.Judgments()
 		same(t, "judgments", []store.Judgment{a, b}, got)
 		return err
+	})
+}
+
+func testHistory(t *testing.T, st store.Store) {
+	steps := []store.Step{{At: "2024-05-15T10:00:00Z", Program: "1.0", Cause: "read"}, {At: "2024-05-16T10:00:00Z", Cause: "judge"}}
+	changes := [][]store.Change{
+		{{Event: "e1", What: "added", Summary: "One", Articles: []record.ID{"a1", "a2"}}, {Event: "e2", What: "added", Summary: "Two", Articles: []record.ID{"a2"}}},
+		{
+			{Event: "e1", What: "changed", Summary: "One", Fields: []store.FieldChange{{Field: "status", Before: []byte(`"planned"`), After: []byte("null")}}},
+			{Event: "e2", What: "removed", Into: "e1", Summary: "Two", Articles: []record.ID{"a2"}},
+		},
+	}
+	for i := range steps {
+		update(t, st, func(w store.Writer) (err error) {
+			steps[i].Number, err = w.PutStep(steps[i], changes[i])
+			return err
+		})
+	}
+	if steps[1].Number <= steps[0].Number {
+		t.Errorf("step %d after %d", steps[1].Number, steps[0].Number)
+	}
+	all := []string{"e1 added", "e2 added", "e1 changed", "e2 removed"}
+	for _, c := range []struct {
+		name string
+		q    store.ChangeQuery
+		want []string
+	}{
+		{"all", store.ChangeQuery{}, all},
+		{"newest", store.ChangeQuery{Newest: true, Limit: 2}, []string{all[3], all[2]}},
+		{"event", store.ChangeQuery{Event: "e2"}, []string{all[1], all[3]}},
+		{"article", store.ChangeQuery{Article: "a1"}, all[:1]},
+		{"since", store.ChangeQuery{Since: "2024-05-16"}, all[2:]},
+		{"before", store.ChangeQuery{Before: "2024-05-16"}, all[:2]},
+		{"none", store.ChangeQuery{Article: "a3"}, nil},
+	} {
+		view(t, st, func(r store.Reader) error {
+			var got []string
+			err := r.EachChange(c.q, func(s store.Step, ch store.Change) error {
+				got = append(got, string(ch.Event)+" "+ch.What)
+				i := 0
+				if s.Number == steps[1].Number {
+					i = 1
+				}
+				same(t, c.name+": step", steps[i], s)
+				for _, want := range changes[i] {
+					if want.Event == ch.Event {
+						same(t, c.name+": change", want, ch)
+					}
+				}
+				return nil
+			})
+			same(t, c.name, c.want, got)
+			return err
+		})
+	}
+}
+
+func testStanding(t *testing.T, st store.Store) {
+	a, b := event("a", day(7, 1), day(7, 1), "FRA"), event("b", day(7, 2), day(7, 2), "FRA")
+	b.Judged = &record.Judged{Verdict: record.Reject, Judgments: []int64{3}}
+	update(t, st, func(w store.Writer) error { return errors.Join(w.PutEvent(a), w.PutEvent(b)) })
+	view(t, st, func(r store.Reader) error {
+		var standing, all []record.Event
+		err := r.EachEvent(store.EventQuery{Standing: true}, func(e record.Event) error { standing = append(standing, e); return nil })
+		err2 := r.EachEvent(store.EventQuery{}, func(e record.Event) error { all = append(all, e); return nil })
+		same(t, "standing", []record.Event{a}, standing)
+		same(t, "all", []record.Event{a, b}, all)
+		return errors.Join(err, err2)
+	})
+}
+
+// testVerify wants nothing to be wrong with what a store has kept. What can be wrong is a matter of the driver.
+func testVerify(t *testing.T, st store.Store) {
+	update(t, st, func(w store.Writer) error {
+		a := article(1)
+		return errors.Join(w.PutArticle(a), w.PutReading(store.Reading{Article: a, Quotes: []record.Quote{{ID: "q", Article: a.ID, About: []record.ActorID{"FRA"}}}}),
+			w.PutActor(record.Actor{ID: "FRA", Name: "France"}), w.PutEvent(event("a", day(7, 1), day(7, 1), "FRA")))
+	})
+	view(t, st, func(r store.Reader) error {
+		return r.Verify(func(what, how string) error { t.Errorf("%s: %s", what, how); return nil })
 	})
 }
 
