@@ -105,15 +105,19 @@ func (r *reader) top(v int32, depth int) []int32 {
 
 // subject is the subject of v in the tree, but no date: "This morning the two met".
 func (r *reader) subject(v int32) int32 {
+	found := int32(doc.None)
 	for _, k := range r.kidsOf(v) {
 		switch r.tok(k).Rel {
 		case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter:
+			if found != doc.None && k > v {
+				return found
+			}
 			if !r.isTime(k) {
-				return k
+				found = k // of two before the verb the nearer: an apposition may have been taken for one
 			}
 		}
 	}
-	return doc.None
+	return found
 }
 
 // antecedent is the noun that the relative clause of v stands with.
