@@ -31,10 +31,12 @@ func (r *reader) modelled(s int) {
 // partEnd is where the first name of a tagged stretch ends: "China and Russia", "U.S., China", "US-Russian" are two.
 func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind) int32 {
 	for i := first + 1; i < last; i++ {
-		if kind != doc.ORG && r.shapes[i] == large && r.titleAt(sent.First, i, last) > 0 && r.titleAt(sent.First, first, i) == 0 && !r.word(first).given {
+		if kind != doc.ORG && r.shapes[i] == large && r.titleAt(sent.First, i, last) > 0 && r.titleAt(sent.First, first, i) == 0 && (kind != doc.PER || r.at(sent.First, first).kind() != doc.NoName) {
 			return i // "Eritrean President Isaias Afwerki"
 		}
 		switch w := r.d.Word(i); {
+		case kind == doc.GPE && r.partsPlaces(first, i, last):
+			return i
 		case w == "," && kind != doc.GPE && (kind == doc.PER || isCompany(r.d.Word(i+1))) && i+2 == last && r.at(sent.First, first).n == 0:
 			continue // "Acme, Inc.", and "Smith, John" in a list
 		case w == "," || w == ";" || w == "(" || w == ")" || w == "/" || w == "–":
@@ -54,6 +56,17 @@ func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind
 		}
 	}
 	return last
+}
+
+// partsPlaces reports whether the place of the tagged stretch ends at token i and another that holds it follows:
+// "San Jose California".
+func (r *reader) partsPlaces(first, i, last int32) bool {
+	before, after := r.d.Text(doc.Range{First: first, Last: i}), r.d.Text(doc.Range{First: i, Last: last})
+	if !r.lex.Gazetteer.Has(before) || !r.lex.Gazetteer.Has(after) || r.lex.Gazetteer.Has(before+" "+after) {
+		return false
+	}
+	k := r.lex.Gazetteer.Lookup(after)[0].Kind
+	return k == lexicon.Region || k == lexicon.Country
 }
 
 // isCompany reports whether a word after a comma tells the form of a company before it.
@@ -104,7 +117,7 @@ func (r *reader) stretch(s int, first, last int32, kind doc.NameKind) {
 		if kind == doc.MISC && r.startsSentence(first) {
 			return
 		}
-		if r.lex.Who.IsCommon(w) || !r.isNominal(first) {
+		if r.lex.Who.IsCommon(w) || !r.isNominal(first) || r.shapes[first] == small && r.lower[w] && !r.isListed(first) {
 			return
 		}
 	}
@@ -129,6 +142,13 @@ func (r *reader) modelKind(first, last int32, kind doc.NameKind) doc.NameKind {
 			return r.placeKind(text, kind)
 		}
 		return kind
+	}
+	switch {
+	case place != doc.NoName:
+	case r.word(first).given:
+		return doc.PER
+	case r.shapes[first] == capital && kind == doc.PER && len(text) > 2 && len(r.word(first).bearers) == 0 && r.styles[r.d.SentenceAt(first)] == mixed:
+		return doc.ORG // most names of capitals alone are abbreviations
 	}
 	if place != doc.NoName && (kind != doc.PER || r.isPlaceOnly(first) && r.isPlaced(first)) {
 		return place
@@ -181,6 +201,23 @@ func (r *reader) isProper(i int32) bool {
 	return r.d.Tokens[i].UPOS == doc.PROPN && r.d.Tokens[i].Tag.Kind() != doc.NoName
 }
 
+// isListed reports whether a list knows token i as a name.
+func (r *reader) isListed(i int32) bool {
+	w := r.d.Word(i)
+	return r.word(i).given || len(r.word(i).bearers) > 0 || r.lex.Gazetteer.Has(w) || len(r.lex.Register.Lookup(w)) > 0
+}
+
+// isPlaceNoun reports whether the model has tagged token i as the end of a place and the word, though written small, tells
+// the kind of one: "Jordan river", "Gaza strip".
+func (r *reader) isPlaceNoun(i int32) bool {
+	w := r.d.Word(i)
+	if r.shapes[i] != small || r.d.Tokens[i].Tag.Kind() != doc.GPE {
+		return false
+	}
+	k, _, ok := r.wordKind(strings.ToUpper(w[:1]) + w[1:])
+	return ok && classOf(k) == doc.GPE
+}
+
 // isNominal reports whether a word can be a name by its part of speech.
 func (r *reader) isNominal(i int32) bool {
 	switch r.d.Tokens[i].UPOS {
@@ -230,7 +267,7 @@ func (r *reader) trim(sentence, first, last int32) (int32, int32) {
 		}
 		break
 	}
-	for first < last && (!r.shapes[last-1].isUpper() && !r.isProper(last-1) && r.shapes[last-1] != number && !r.isHyphen(last-2) || isPossessive(r.d.Word(last-1))) {
+	for first < last && (!r.shapes[last-1].isUpper() && !r.isProper(last-1) && (last-1 == first || !r.isPlaceNoun(last-1)) && r.shapes[last-1] != number && !r.isHyphen(last-2) || isPossessive(r.d.Word(last-1))) {
 		last--
 	}
 	return first, last
@@ -238,17 +275,17 @@ func (r *reader) trim(sentence, first, last int32) (int32, int32) {
 
 // isNameLike reports whether all words of a stretch may stand within a name.
 func (r *reader) isNameLike(first, last int32, kind doc.NameKind) bool {
-	if !r.shapes[first].isUpper() && !r.isParticle(first) && !r.isProper(first) {
+	if !r.shapes[first].isUpper() && !r.isParticle(first) && !r.isProper(first) && (r.shapes[first] != number || first+1 == last || kind != doc.ORG) {
 		return false
 	}
 	for i := first; i < last; i++ {
 		switch {
 		case r.shapes[i].isUpper() && r.word(i).never && r.shapes[i] != initial:
 			return false
-		case r.shapes[i] != small || r.isProper(i) || r.isParticle(i) && !isEnglishParticle(r.d.Word(i)) || i > 0 && r.isHyphen(i-1) && r.isNameSyllable(first, i):
+		case r.shapes[i] != small || r.isProper(i) || i > first && i+1 == last && r.isPlaceNoun(i) || r.isParticle(i) && !isEnglishParticle(r.d.Word(i)) || i > 0 && r.isHyphen(i-1) && r.isNameSyllable(first, i):
 		case kind == doc.ORG || kind == doc.MISC || kind == doc.GPE && (r.d.Word(i) == "of" || r.d.Word(i) == "and"):
 			switch r.d.Word(i) {
-			case "of", "the", "and", "for", "on":
+			case "of", "the", "and", "for", "on", "to":
 			default:
 				return false
 			}

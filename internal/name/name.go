@@ -97,7 +97,7 @@ func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
 		if r.styles[s] == mixed {
 			sent := d.Sentences[s]
 			for i := sent.First; i < sent.Last; i++ {
-				if r.shapes[i] == small {
+				if r.shapes[i] == small && d.Tokens[i].Tag.Kind() == doc.NoName {
 					r.lower[d.Word(i)] = true
 				}
 			}

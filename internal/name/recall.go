@@ -46,7 +46,7 @@ func (r *reader) correct() {
 			c.Kind = doc.PER
 		}
 		switch best := elected(v, classOf(c.Kind)); {
-		case !c.byModel:
+		case !c.byModel, classOf(c.Kind) == doc.GPE && r.lex.Gazetteer.Has(text):
 		case c.Kind == doc.PER && c.Len() == 1 && v[doc.GPE]*2 >= v[doc.PER] && r.isPlaceOnly(c.First) && !r.last[key]:
 			c.Kind = r.placeKind(text, best) // a place that the model now and then takes for a person
 		case best != classOf(c.Kind):

@@ -29,7 +29,7 @@ func (r *reader) segment(s int, first, last int32) {
 		if score < byKind && r.areCommon(i, end) || end == i+1 && score < byKind && !r.isNominal(i) {
 			score = 0
 		}
-		if r.tagged && score < byRegister {
+		if m := r.at(sent, i); r.tagged && (m.kind() == doc.NoName || end != i+m.n) {
 			score = r.secondToModel(i, end, kind, score)
 		}
 		r.propose(i, end, kind, score)
@@ -49,7 +49,7 @@ func (r *reader) secondToModel(first, end int32, kind doc.NameKind, score int) i
 	switch {
 	case tagged == classOf(kind), score >= byKind && kind == doc.ORG && tagged != doc.NoName:
 		return min(score, byModel-1)
-	case tagged == doc.NoName && kind == doc.PER && score >= byKind:
+	case tagged == doc.NoName && (kind == doc.PER || len(r.lex.Register.Lookup(r.d.Word(first))) > 0) && score >= byKind:
 		return score
 	}
 	return 0
