@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"chancery"
 	"chancery/internal/date"
 	"chancery/internal/plover"
 	"chancery/internal/record"
@@ -84,6 +86,19 @@ func TestCompletionKnowsEveryCommandAndFlag(t *testing.T) {
 					t.Errorf("%s does not offer %s --%s", shell, c.Name, f.Name)
 				}
 			}
+		}
+	}
+}
+
+func TestARecordThatCannotBeUsedHasAHint(t *testing.T) {
+	for err, want := range map[error]string{
+		chancery.ErrNewer: "newer one", chancery.ErrOlder: "writable", chancery.ErrBusy: "has ended", chancery.ErrReadOnly: "who may write",
+		chancery.ErrFull: "free some space", chancery.ErrDamaged: "chancery check",
+	} {
+		var b bytes.Buffer
+		complain(&b, fmt.Errorf("x.db: %w", err))
+		if !strings.Contains(b.String(), "hint: ") || !strings.Contains(b.String(), want) {
+			t.Errorf("%v: %s", err, b.String())
 		}
 	}
 }

@@ -110,6 +110,15 @@ func TestOutputsOfARecordMeetTheirSchemas(t *testing.T) {
 		{"dossier", 1, []string{"between", "Emmanuel Macron", "Narendra Modi"}},
 		{"hit", 2, []string{"search", "Paris"}},
 		{"difference", 0, []string{"rebuild", "--check"}},
+		{"judge-result", 1, []string{"judge", "reject", "2023-07-13-consult", "--by", "tester", "--reason", "a test"}},
+		{"judge-result", 1, []string{"judge", "correct", "2023-07-13-consult", "date=2023-07", "place=Geneva", "actors=FRA", "--by", "tester", "--reason", "a test"}},
+		{"judge-result", 1, []string{"judge", "undo", "last", "--by", "tester", "--reason", "a test"}},
+		{"judgment", 5, []string{"judge", "list"}},
+		{"event", 1, []string{"events", "--rejected"}},
+		{"change", 2, []string{"log"}},
+		{"record-change", 0, []string{"diff", file, file}},
+		{"problem", 0, []string{"check"}},
+		{"difference", 0, []string{"rebuild", "--check"}},
 	} {
 		t.Run(strings.Join(tt.args[:1], " "), func(t *testing.T) {
 			out, errs, code := start(t, append(tt.args, "--json", "--record", file)...)
