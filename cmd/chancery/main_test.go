@@ -103,6 +103,31 @@ func TestARecordThatCannotBeUsedHasAHint(t *testing.T) {
 	}
 }
 
+// A record says its version in bytes 60 to 63 of the file.
+func TestARecordOfANewerVersionIsLeftAlone(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "test.db")
+	if _, errs, code := start(t, "read", "--record", file, articles(t)); code != exitDone {
+		t.Fatal(errs)
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[62] = 3
+	if err := os.WriteFile(file, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"check"}, {"events"}, {"rebuild"}, {"judge", "undo", "last", "--by", "x", "--reason", "x"}, {"read", articles(t)}} {
+		out, errs, code := start(t, append(args, "--record", file)...)
+		if code != exitFailed || out != "" || !strings.Contains(errs, "written by a newer version") || !strings.Contains(errs, "hint: use the version") {
+			t.Errorf("%v: exit code %d, %s%s", args, code, out, errs)
+		}
+	}
+	if after, err := os.ReadFile(file); err != nil || !bytes.Equal(b, after) {
+		t.Error("the file has changed", err)
+	}
+}
+
 func onDay(s string) date.Range {
 	d, err := date.ParseDay(s)
 	if err != nil {

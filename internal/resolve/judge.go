@@ -222,8 +222,8 @@ func (p *replay) attach(i int, j *record.Judgment) {
 	if p.outcomes[i].Note == "" && found < len(s.Reports) {
 		p.outcomes[i].Note = fmt.Sprintf("%d of its %d reports are found", found, len(s.Reports))
 	}
-	if more := len(b.items) - found; p.outcomes[i].Note == "" && more > 0 && j.Action != record.Merge {
-		p.outcomes[i].Note = fmt.Sprintf("the event has %d more than the %d reports that were judged", more, found)
+	if p.outcomes[i].Note == "" && len(b.items) > found && j.Action != record.Merge {
+		p.outcomes[i].Note = fmt.Sprintf("judged by %d of the %d reports that the event has now", found, len(b.items))
 	}
 }
 
