@@ -1,7 +1,7 @@
 // Package chancery is the Go API of Chancery: it opens a record, reads articles into it and asks it.
 //
 // A Record is one file. It holds articles as they were read and what follows from them: reports, quotes, actors and
-// events. The same articles give the same record, whatever the order in which they were read and the number of workers.
+// events. The same articles and judgments give the same record, whatever the order in which they came and the number of workers.
 //
 //	rec, err := chancery.Open(ctx, "chancery.db", chancery.Options{})
 //	res, err := rec.Read(ctx, []string{"reports/"}, chancery.ReadOptions{})
