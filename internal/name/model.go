@@ -51,7 +51,7 @@ func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind
 			if m := r.at(sent.First, i+1); m.kind() == doc.GPE || m.kind() == doc.NORP || r.at(sent.First, i-1).kind() == doc.GPE {
 				return i
 			}
-		case r.isHyphen(i) && i+1 < last && (r.parts(first, i, sent) || r.shapes[i+1] == small && !r.isNameSyllable(first, i+1)):
+		case r.isHyphen(i) && i+1 < last && !r.isParticle(i-1) && (r.parts(first, i, sent) || r.shapes[i+1] == small && !r.isNameSyllable(first, i+1)):
 			return i
 		}
 	}
@@ -125,6 +125,9 @@ func (r *reader) stretch(s int, first, last int32, kind doc.NameKind) {
 	r.propose(first, last, kind, score)
 	r.cands[len(r.cands)-1].byModel = true
 	r.vote(lexicon.Key(r.d.Text(doc.Range{First: first, Last: last})), kind)
+	if kind == doc.PER && last-first > 1 {
+		r.vote(lexicon.Key(r.d.Word(last-1)), kind)
+	}
 }
 
 // modelKind is the kind of a name that the model has tagged: places as the gazetteer sorts them, and what a last word or
@@ -133,7 +136,7 @@ func (r *reader) modelKind(first, last int32, kind doc.NameKind) doc.NameKind {
 	text := r.d.Text(doc.Range{First: first, Last: last})
 	place := r.placeKind(text, doc.NoName)
 	if k, sector, ok := r.wordKind(r.d.Word(last - 1)); ok && last-first > 1 && kind != doc.PER && (place == doc.NoName || kind != doc.GPE) {
-		if classOf(k) == classOf(kind) || kind == doc.MISC || sector == "GOV" {
+		if classOf(k) == classOf(kind) || kind == doc.MISC || k == doc.MISC || sector == "GOV" {
 			return k
 		}
 	}
@@ -198,7 +201,14 @@ func (r *reader) isSure(first, last int32, kind doc.NameKind) bool {
 // isProper reports whether a word is a proper noun by its part of speech and the model has tagged it as part of a name: so
 // many a name is that its writer has not written large.
 func (r *reader) isProper(i int32) bool {
-	return r.d.Tokens[i].UPOS == doc.PROPN && r.d.Tokens[i].Tag.Kind() != doc.NoName
+	return r.d.Tokens[i].UPOS == doc.PROPN && r.d.Tokens[i].Tag.Kind() != doc.NoName && (r.shapes[i] != small || r.isCareless(i))
+}
+
+// isCareless reports whether the writer of the sentence of token i does not mind capitals: it begins small, or many of
+// the article do.
+func (r *reader) isCareless(i int32) bool {
+	s := r.d.SentenceAt(i)
+	return r.careless > 0 && s < len(r.d.Sentences) && (r.careless*20 >= len(r.d.Sentences) || r.startsSmall(r.d.Sentences[s].Range))
 }
 
 // isListed reports whether a list knows token i as a name.

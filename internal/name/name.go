@@ -62,23 +62,24 @@ const kinds = int(doc.MISC) + 1
 
 // A reader is the state of one article.
 type reader struct {
-	d      *doc.Document
-	lex    *lexicon.Lexicon
-	shapes []shape
-	words  []*word          // by token, filled when asked for
-	forms  map[string]*word // by form
-	styles []style
-	tagged bool // the model has tagged the names
-	parsed bool // parts of speech are known
-	cands  []candidate
-	lower  map[string]bool         // words seen in lower case
-	known  map[string]doc.NameKind // by key: names of the article in clear form
-	last   map[string]bool         // by key: last names of its persons
-	starts map[string]bool         // first words of both, in lower case
-	match  []match                 // of the sentence being read, by token
-	lands  map[string]bool         // of which it names the northern or southern state
-	states map[string]bool         // that the article names clearly; nil until asked for
-	votes  map[string]*[kinds]int  // by key: how often the model has given a name which kind
+	d        *doc.Document
+	lex      *lexicon.Lexicon
+	shapes   []shape
+	words    []*word          // by token, filled when asked for
+	forms    map[string]*word // by form
+	styles   []style
+	careless int  // sentences that begin small
+	tagged   bool // the model has tagged the names
+	parsed   bool // parts of speech are known
+	cands    []candidate
+	lower    map[string]bool         // words seen in lower case
+	known    map[string]doc.NameKind // by key: names of the article in clear form
+	last     map[string]bool         // by key: last names of its persons
+	starts   map[string]bool         // first words of both, in lower case
+	match    []match                 // of the sentence being read, by token
+	lands    map[string]bool         // of which it names the northern or southern state
+	states   map[string]bool         // that the article names clearly; nil until asked for
+	votes    map[string]*[kinds]int  // by key: how often the model has given a name which kind
 }
 
 func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
@@ -94,6 +95,9 @@ func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
 	}
 	for s := range d.Sentences {
 		r.styles[s] = r.styleOf(s)
+		if r.startsSmall(d.Sentences[s].Range) {
+			r.careless++
+		}
 		if r.styles[s] == mixed {
 			sent := d.Sentences[s]
 			for i := sent.First; i < sent.Last; i++ {
@@ -104,6 +108,16 @@ func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
 		}
 	}
 	return r
+}
+
+// startsSmall reports whether the first word of a sentence is written small.
+func (r *reader) startsSmall(sent doc.Range) bool {
+	for i := sent.First; i < sent.Last; i++ {
+		if r.shapes[i] != other {
+			return r.shapes[i] == small
+		}
+	}
+	return false
 }
 
 // isRead reports whether names are sought in sentence s: in all but the furniture of the page.

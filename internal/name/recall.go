@@ -51,8 +51,17 @@ func (r *reader) correct() {
 			c.Kind = r.placeKind(text, best) // a place that the model now and then takes for a person
 		case best != classOf(c.Kind):
 			c.Kind = best
+		case best == doc.GPE && c.Len() > 1 && c.Len() < 4 && !r.word(c.Last-1).isKind && r.isLastName(c.Last-1):
+			c.Kind = doc.PER // the article has the last word as the last name of a person
 		}
 	}
+}
+
+// isLastName reports whether the article has the word at token i as a person, or as the last name of one.
+func (r *reader) isLastName(i int32) bool {
+	key := lexicon.Key(r.d.Word(i))
+	v := r.votes[key]
+	return r.last[key] || v != nil && v[doc.PER] > v[doc.GPE]
 }
 
 // vote counts a kind that the model has given to a name.
