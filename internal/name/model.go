@@ -69,6 +69,11 @@ func (r *reader) partsPlaces(first, i, last int32) bool {
 	return k == lexicon.Region || k == lexicon.Country
 }
 
+// isAddress reports whether a word is an address of mail or of the web, or a name that a service has given its user.
+func isAddress(w string) bool {
+	return strings.ContainsAny(w, "@/_") || strings.HasPrefix(w, "www.")
+}
+
 // isCompany reports whether a word after a comma tells the form of a company before it.
 func isCompany(w string) bool {
 	switch strings.TrimSuffix(w, ".") {
@@ -117,7 +122,7 @@ func (r *reader) stretch(s int, first, last int32, kind doc.NameKind) {
 		if kind == doc.MISC && r.startsSentence(first) {
 			return
 		}
-		if r.lex.Who.IsCommon(w) || !r.isNominal(first) || r.shapes[first] == small && r.lower[w] && !r.isListed(first) {
+		if r.lex.Who.IsCommon(w) || isAddress(w) || !r.isNominal(first) || r.shapes[first] == small && r.lower[w] && !r.isListed(first) {
 			return
 		}
 	}
@@ -147,6 +152,8 @@ func (r *reader) modelKind(first, last int32, kind doc.NameKind) doc.NameKind {
 		return kind
 	}
 	switch {
+	case first > 0 && r.shapes[first-1] == large && r.word(first-1).kind.Kind == "MISC" && r.word(first-1).kind.First && !r.word(first-1).kind.Last:
+		return doc.MISC // "Hurricane Irma"
 	case place != doc.NoName:
 	case r.word(first).given:
 		return doc.PER

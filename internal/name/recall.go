@@ -116,7 +116,7 @@ func (r *reader) recall(s int) {
 			if !ok && n == 1 && r.last[key] {
 				kind, ok = doc.PER, true
 			}
-			if !ok || n == 1 && !r.isRecalled(i) {
+			if !ok || n == 1 && (!r.isRecalled(i) || r.tagged && r.styles[s] == mixed && r.d.Tokens[i].UPOS == doc.NOUN && !r.isListed(i)) {
 				continue
 			}
 			if best := elected(r.votes[key], classOf(kind)); best != classOf(kind) {
