@@ -25,6 +25,9 @@ type Script struct {
 
 // MakeScript is the script that makes lemma of form.
 func MakeScript(form, lemma string) Script {
+	if utf8.RuneCountInString(form) == 1 && strings.EqualFold(form, lemma) && form != strings.ToLower(form) && form == lemma {
+		return Script{Lower: true, Strip: 1, Add: lemma} // "I" of "i" as well
+	}
 	s := Script{Lower: lemma == strings.ToLower(lemma)}
 	if s.Lower {
 		form = strings.ToLower(form)
@@ -144,7 +147,7 @@ func (l *lemmatizer) lemma(form string, fine uint32) string {
 			}
 		}
 	}
-	return form
+	return baseOf(strings.ToLower(form))
 }
 
 // LemmaMagic is how a file of rules begins.

