@@ -88,7 +88,7 @@ func (r *reader) registered(s int) {
 	for i := sent.First; i < sent.Last; i++ {
 		m := r.at(sent.First, i)
 		kind := m.kind()
-		for n := m.n - 1; n > 0 && kind == doc.NoName; n-- { // "US secretary of state" begins with a name
+		for n := m.n - 1; n > 0 && (kind == doc.NoName || r.endsSmall(s, i, m)); n-- { // "US secretary of state" begins with a name
 			m = r.matchWithin(i, i+n)
 			n, kind = min(n, m.n), m.kind()
 		}
@@ -114,6 +114,12 @@ func (r *reader) registered(s int) {
 		r.propose(first, last, kind, score)
 		i = last - 1
 	}
+}
+
+// endsSmall reports whether a match ends with a common noun that the model leaves out of the name: "US troops".
+func (r *reader) endsSmall(s int, i int32, m match) bool {
+	last := i + m.n - 1
+	return r.tagged && r.styles[s] == mixed && m.n > 1 && m.kind() == doc.ORG && r.shapes[last] == small && r.d.Tokens[i].Tag.Kind() != doc.NoName && r.d.Tokens[last].Tag.Kind() == doc.NoName
 }
 
 // isLargeParticle reports whether a particle that opens a sentence, and so is written large, stands at token i and not
