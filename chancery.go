@@ -140,8 +140,8 @@ type ReadResult struct {
 	Read    int       `json:"read"`    // articles new to the record
 	Known   int       `json:"known"`   // articles that it had
 	New     []Event   `json:"new"`     // events that it did not have
-	Changed []Event   `json:"changed"` // events that it had, with other values or more reports
-	Gone    []ID      `json:"gone"`    // events that are now told otherwise: as part of another
+	Changed []Event   `json:"changed"` // events that it had, with other values, more reports or another id
+	Gone    []ID      `json:"gone"`    // ids that are no longer in use: they lead to the events that have their reports
 	Refused []Refusal `json:"refused"` // in the order of the input
 }
 

@@ -17,9 +17,10 @@ import (
 )
 
 // unlogged are the fields of an event that follow from others, or that the articles of a change stand for.
-var unlogged = []string{"claims", "first_reported", "last_reported", "reports", "scores", "summary"}
+var unlogged = []string{"claims", "first_reported", "id", "last_reported", "reports", "scores", "summary"}
 
-// makeHistory is what became of events: those that were added, changed and removed, in this order.
+// makeHistory is what became of events: those that were added, changed and removed, in this order. An event that is only
+// told under another id than before was changed, not added: ch then says so, too.
 func makeHistory(c *collection, events []Event, had map[ID][]byte, was map[ID]record.Anchor, ch *changes) ([]store.Change, error) {
 	if len(ch.new)+len(ch.changed)+len(ch.gone) == 0 {
 		return nil, nil
@@ -40,22 +41,38 @@ func makeHistory(c *collection, events []Event, had map[ID][]byte, was map[ID]re
 		old[id] = e
 	}
 	h.index(c, events)
+	into, oldID := h.renamed(ch, old)
 	var out []store.Change
+	var added []Event
 	for i := range ch.new {
 		e := &ch.new[i]
+		if oldID[e.ID] != "" {
+			continue
+		}
+		added = append(added, *e)
 		out = append(out, store.Change{Event: e.ID, What: "added", Summary: e.Summary, Articles: h.articles(e.Reports)})
 	}
-	for i := range ch.changed {
-		e := &ch.changed[i]
+	changed := ch.changed
+	for i := range ch.new {
+		if e := &ch.new[i]; oldID[e.ID] != "" {
+			changed = append(changed, *e)
+		}
+	}
+	for i := range changed {
+		e := &changed[i]
 		before := old[e.ID]
+		if id := oldID[e.ID]; id != "" {
+			before = old[id]
+		}
 		out = append(out, store.Change{
-			Event: e.ID, What: "changed", Summary: e.Summary, Articles: h.articles(onlyOne(before.Reports, e.Reports)), Fields: changedFields(before, *e, unlogged),
+			Event: e.ID, What: "changed", Was: oldID[e.ID], Summary: e.Summary, Articles: h.articles(onlyOne(before.Reports, e.Reports)), Fields: changedFields(before, *e, unlogged),
 		})
 	}
 	for _, id := range ch.gone {
 		e := old[id]
-		out = append(out, store.Change{Event: id, What: "removed", Summary: e.Summary, Articles: h.articles(e.Reports), Into: h.into(e.Reports)})
+		out = append(out, store.Change{Event: id, What: "removed", Summary: e.Summary, Articles: h.articles(e.Reports), Into: into[id]})
 	}
+	ch.new, ch.changed = nonNil(added), changed
 	return out, nil
 }
 
@@ -125,6 +142,25 @@ func (h *historian) into(reports []ID) ID {
 		}
 	}
 	return best
+}
+
+// renamed says of each event that is gone which one has most of its reports, and of each new one which it was before: the
+// first of those that went into it.
+func (h *historian) renamed(ch *changes, old map[ID]Event) (into, oldID map[ID]ID) {
+	into, oldID = map[ID]ID{}, map[ID]ID{}
+	for _, id := range ch.gone {
+		into[id] = h.into(old[id].Reports)
+	}
+	isNew := make(map[ID]bool, len(ch.new))
+	for i := range ch.new {
+		isNew[ch.new[i].ID] = true
+	}
+	for _, id := range ch.gone {
+		if e := into[id]; isNew[e] && oldID[e] == "" {
+			oldID[e] = id
+		}
+	}
+	return into, oldID
 }
 
 // onlyOne is what only one of two lists has.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -98,8 +99,14 @@ func TestAnOldIDLeadsToTheEvent(t *testing.T) {
 	paths := write(t, talks...)
 	mustRead(t, r, paths[:1], ReadOptions{})
 	old := eventOfKind(t, r, plover.Consult).ID
-	mustRead(t, r, paths[1:], ReadOptions{}) // an article that was published earlier gives the event its id
+	res := mustRead(t, r, paths[1:], ReadOptions{}) // an article that was published earlier gives the event its id
 	now := eventOfKind(t, r, plover.Consult).ID
+	if len(res.New) != 2 || len(res.Changed) != 1 || res.Changed[0].ID != now || !slices.Equal(res.Gone, []ID{old}) {
+		t.Errorf("%d new, changed %v, gone %v", len(res.New), res.Changed, res.Gone)
+	}
+	if log := readLog(t, r, LogQuery{Event: string(now)}); len(log) != 1 || !strings.HasPrefix(log[0], "read changed") {
+		t.Errorf("%q", log)
+	}
 	if now == old {
 		t.Fatal("the id has not changed: the test tests nothing")
 	}
@@ -204,7 +211,7 @@ func TestVerify(t *testing.T) {
 		lost.Related = nil
 		_, err2 := s.PutJudgment(store.Judgment{At: "2024-05-15T12:00:00Z", By: "x", Action: "undo", Target: "44", Value: "{}", Reason: "x"})
 		return errors.Join(err2, s.PutReading(rd), s.PutEvent(extra), s.PutEvent(lost), s.DropActor("RUS"),
-			s.PutArticle(Article{ID: "0123456789abcdef", Text: "never read"}), s.SetMeta(metaUnsettled, "1"))
+			s.PutArticle(Article{ID: "0123456789abcdef", Text: "never read"}))
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -219,11 +226,31 @@ func TestVerify(t *testing.T) {
 	}
 	for _, want := range []string{
 		`the words "other words" do not stand in bytes`, "of a text of", "is within nowhere", "has report none.1, which is not there",
-		"RUS, who is not among the actors", "undoes 44, which is not there", "article 0123456789abcdef: has no reading", "broken off",
+		"RUS, who is not among the actors", "undoes 44, which is not there", "article 0123456789abcdef: has no reading",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("problems lack %q:\n%s", want, text)
 		}
+	}
+}
+
+func TestVerifyTellsOfABrokenOffReadingOnce(t *testing.T) {
+	r := newRecord(t)
+	a := Article{ID: record.MakeArticleID("", "", talks[0]), Text: talks[0]}
+	reading, err := readArticle(scripted{}, a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = r.st.Update(context.Background(), func(s store.Writer) error {
+		_, err := putAll(s, []outcome{{article: a, reading: reading}})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	problems, err := r.Verify(context.Background())
+	if err != nil || len(problems) != 1 || !strings.Contains(problems[0].How, "broken off") {
+		t.Errorf("%v %v", problems, err)
 	}
 }
 

@@ -49,6 +49,9 @@ func (r *Record) readItems(ctx context.Context, items iter.Seq[ingest.Item], opt
 		err = w.flush(end)
 	}
 	changes, err2 := r.settle(end)
+	if err != nil && err2 != nil && err.Error() == err2.Error() { // there was no room for either
+		err2 = nil
+	}
 	res.New, res.Changed, res.Gone = changes.new, changes.changed, changes.gone
 	return res, errors.Join(stopped, err, err2)
 }

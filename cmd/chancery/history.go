@@ -57,6 +57,9 @@ func (c *logCmd) Run(a *app) error {
 			a.out.heading("%s  %s", shortTime(e.At), joinNonEmpty(" by ", e.Cause, e.Program))
 		}
 		a.out.change(e.What, string(e.Change.Event), e.Summary, e.Fields)
+		if e.Was != "" {
+			a.out.printf("      was %s\n", e.Was)
+		}
 		if e.Into != "" {
 			a.out.printf("      now part of %s\n", e.Into)
 		}

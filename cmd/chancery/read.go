@@ -48,6 +48,9 @@ func (c *readCmd) Run(a *app) error {
 		return withHint(err, "what has been read stays in the record; the same command goes on from there")
 	}
 	if err != nil {
+		if res.Read > 0 {
+			a.note("%s read before this, and kept", count(res.Read, "article"))
+		}
 		return err
 	}
 	for _, r := range res.Refused {
@@ -79,7 +82,7 @@ func (c *readCmd) print(a *app, res *chancery.ReadResult) error {
 			a.out.printf("\n")
 		}
 	}
-	a.out.printf("%s read, %d known already, %d refused; %s new, %d changed, %d now told as part of another\n",
+	a.out.printf("%s read, %d known already, %d refused; %s new, %d changed, %d ids no longer in use\n",
 		count(res.Read, "article"), res.Known, len(res.Refused), count(len(res.New), "event"), len(res.Changed), len(res.Gone))
 	return nil
 }

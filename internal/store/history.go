@@ -18,6 +18,7 @@ type Step struct {
 type Change struct {
 	Event    record.ID     `json:"event"`
 	What     string        `json:"what"`               // added, changed, removed
+	Was      record.ID     `json:"was,omitempty"`      // of what was changed: its id before, where that was another one
 	Into     record.ID     `json:"into,omitempty"`     // of what was removed: the event that now has most of its reports
 	Summary  string        `json:"summary"`            // of the event, after the change if it is still there
 	Articles []record.ID   `json:"articles,omitempty"` // those of the reports that it gained or lost, sorted
