@@ -31,7 +31,7 @@ done
 learn "$work/teacher.pt" --teacher --epochs 5 --rate 0.002
 "$python" label.py --teacher "$work/teacher.pt" --encoder "$encoder" --out "$work/silver.conllu" \
 	"$work/texts.conllu" "$data/ner/wikigold.conll" "$data/ner/wnut17-train.conll"
-learn "$work/network.pt" --silver "$work/silver.conllu" --epochs 20
+learn "$work/network.pt" --silver "$work/silver.conllu" --epochs 11
 neural=$root/internal/model/neural
 "$python" export.py --network "$work/network.pt" --encoder "$encoder" --out "$neural/weights.bin" --words "$neural/testdata/words.tsv"
 
