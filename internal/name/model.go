@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 
 	"chancery/internal/doc"
@@ -35,7 +36,7 @@ func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind
 			return i // "Eritrean President Isaias Afwerki"
 		}
 		switch w := r.d.Word(i); {
-		case kind == doc.GPE && r.partsPlaces(first, i, last):
+		case kind == doc.GPE && last-first <= 6 && r.partsPlaces(first, i, last):
 			return i
 		case w == "," && kind != doc.GPE && (kind == doc.PER || isCompany(r.d.Word(i+1))) && i+2 == last && r.at(sent.First, first).n == 0:
 			continue // "Acme, Inc.", and "Smith, John" in a list
@@ -65,8 +66,9 @@ func (r *reader) partsPlaces(first, i, last int32) bool {
 	if !r.lex.Gazetteer.Has(before) || !r.lex.Gazetteer.Has(after) || r.lex.Gazetteer.Has(before+" "+after) {
 		return false
 	}
-	k := r.lex.Gazetteer.Lookup(after)[0].Kind
-	return k == lexicon.Region || k == lexicon.Country
+	return slices.ContainsFunc(r.lex.Gazetteer.Lookup(after), func(s *lexicon.Spot) bool {
+		return s.Kind == lexicon.Region || s.Kind == lexicon.Country
+	})
 }
 
 // isAddress reports whether a word is an address of mail or of the web, or a name that a service has given its user.
@@ -215,7 +217,7 @@ func (r *reader) isProper(i int32) bool {
 // the article do.
 func (r *reader) isCareless(i int32) bool {
 	s := r.d.SentenceAt(i)
-	return r.careless > 0 && s < len(r.d.Sentences) && (r.careless*20 >= len(r.d.Sentences) || r.startsSmall(r.d.Sentences[s].Range))
+	return r.careless > 0 && s < len(r.d.Sentences) && (r.careless*20 >= len(r.d.Sentences) || r.smalls[s])
 }
 
 // isListed reports whether a list knows token i as a name.

@@ -2,8 +2,9 @@
 //
 // Three witnesses are heard: the register of actors (the longest name that begins at a word), the tags that the model
 // gave to the words, and the shape of the words (capitals within mixed text, particles, initials, words such as
-// "University" that tell a kind, a title before). A name has no article, title or possessive. What a name refers to is
-// for package who to say.
+// "University" that tell a kind, a title before). Where the model has tagged the article it leads: shape adds only what a
+// title or given name vouches for, and a name has the kind that the model gives it most often in the article. A name has
+// no article, title or possessive. What a name refers to is for package who to say.
 //
 //	"Foreign Ministry spokeswoman Hua Chunying": Foreign Ministry (ORG), Hua Chunying (PER)
 package name
@@ -68,9 +69,10 @@ type reader struct {
 	words    []*word          // by token, filled when asked for
 	forms    map[string]*word // by form
 	styles   []style
-	careless int  // sentences that begin small
-	tagged   bool // the model has tagged the names
-	parsed   bool // parts of speech are known
+	smalls   []bool // by sentence: it begins with a small letter
+	careless int    // how many sentences do
+	tagged   bool   // the model has tagged the names
+	parsed   bool   // parts of speech are known
 	cands    []candidate
 	lower    map[string]bool         // words seen in lower case
 	known    map[string]doc.NameKind // by key: names of the article in clear form
@@ -84,7 +86,7 @@ type reader struct {
 
 func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
 	r := &reader{
-		d: d, lex: lex, shapes: make([]shape, len(d.Tokens)), words: make([]*word, len(d.Tokens)), forms: map[string]*word{}, styles: make([]style, len(d.Sentences)),
+		d: d, lex: lex, shapes: make([]shape, len(d.Tokens)), words: make([]*word, len(d.Tokens)), forms: map[string]*word{}, styles: make([]style, len(d.Sentences)), smalls: make([]bool, len(d.Sentences)),
 		lower: map[string]bool{}, known: map[string]doc.NameKind{}, last: map[string]bool{}, starts: map[string]bool{}, votes: map[string]*[kinds]int{},
 		parsed: d.Has(doc.Syntax),
 	}
@@ -95,7 +97,7 @@ func newReader(d *doc.Document, lex *lexicon.Lexicon) *reader {
 	}
 	for s := range d.Sentences {
 		r.styles[s] = r.styleOf(s)
-		if r.startsSmall(d.Sentences[s].Range) {
+		if r.smalls[s] = r.startsSmall(d.Sentences[s].Range); r.smalls[s] {
 			r.careless++
 		}
 		if r.styles[s] == mixed {

@@ -47,6 +47,8 @@ func (r *reader) secondToModel(first, end int32, kind doc.NameKind, score int) i
 		tagged = r.d.Tokens[i].Tag.Kind()
 	}
 	switch {
+	case tagged == doc.GPE && end == first+2 && r.partsPlaces(first, first+1, end):
+		return 0
 	case tagged == classOf(kind), score >= byKind && kind == doc.ORG && tagged != doc.NoName:
 		return min(score, byModel-1)
 	case tagged == doc.NoName && (kind == doc.PER || len(r.lex.Register.Lookup(r.d.Word(first))) > 0) && score >= byKind:
