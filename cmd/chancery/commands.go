@@ -31,6 +31,7 @@ type commands struct {
 	Between betweenCmd `cmd:"" group:"record" help:"The dossier of two or three actors."`
 	Quotes  quotesCmd  `cmd:"" group:"record" help:"List who said what, when and in which article."`
 	Search  searchCmd  `cmd:"" group:"record" help:"Search the texts of the articles."`
+	Stories storiesCmd `cmd:"" group:"record" help:"List stories: articles that tell the same news, with their copies."`
 	Export  exportCmd  `cmd:"" group:"record" help:"Write the events in a format for other programs."`
 	Log     logCmd     `cmd:"" group:"record" help:"List what changed in the record, and by what."`
 	Diff    diffCmd    `cmd:"" group:"record" help:"Compare two records."`

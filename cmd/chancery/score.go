@@ -26,6 +26,7 @@ type scoreCmd struct {
 	Acts      scoreActsCmd      `cmd:"" help:"Acts in single sentences: kinds and parties."`
 	Quotes    scoreQuotesCmd    `cmd:"" help:"Quotes and their speakers."`
 	Gate      scoreGateCmd      `cmd:"" help:"What is read as diplomacy in texts about other things."`
+	Stories   scoreStoriesCmd   `cmd:"" help:"Groups of articles that tell the same news."`
 }
 
 func (*scoreCmd) Help() string {

@@ -6,12 +6,16 @@ import "slices"
 type Measure struct {
 	Share int // of the words of the shorter text, in percent, in sentences that the other has too
 	Words int // the fewest words of the shorter text
+	Short int // words; for each three fewer that the shorter text has, the share is one percent greater
 }
+
+// share is what a text of n words must have in common with a longer one, in percent.
+func (m Measure) share(n int) int { return min(m.Share+max(m.Short-n, 0)/3, 95) }
 
 // Articles is the measure of whole articles, Passages that of single passages in articles that are otherwise different,
 // as a paragraph of background that many reports carry. Shorter ones can be alike without being copied.
 var (
-	Articles = Measure{Share: 56, Words: 10}
+	Articles = Measure{Share: 56, Words: 10, Short: 66}
 	Passages = Measure{Share: 88, Words: 12}
 )
 
@@ -27,7 +31,7 @@ func (m Measure) holds(a, b *prepared) bool {
 	if min(a.n, b.n) < m.Words {
 		return false
 	}
-	return shared(a, b) >= m.Share
+	return shared(a, b) >= m.share(min(a.n, b.n))
 }
 
 // shared is the share of the shorter of two texts that stands in the other, in percent.

@@ -66,10 +66,15 @@ func pairs(t *testing.T, rounds int) (map[string]*tally, []string) {
 			}
 		}
 		for range len(news) {
+			for _, b := range g.meetings() {
+				count("not: one meeting in a few lines", false, b[0], b[1])
+			}
 			texts := g.told()
 			for i := range texts {
 				for k := range i {
 					count("not: one event told twice", false, texts[i], texts[k])
+					count("not: brief of one event", false, texts[i], join(g.brief(strings.Split(texts[k], "\n\n"))))
+					count("not: briefs of one event", false, join(g.brief(strings.Split(texts[i], "\n\n"))), join(g.brief(strings.Split(texts[k], "\n\n"))))
 				}
 			}
 		}
@@ -136,11 +141,16 @@ func pile(t testing.TB, seed uint64, n int) []made {
 		// An original of its own: paragraphs of one report, reworded so far that nothing of it is left in its place.
 		p := g.reword(g.news[g.rng.IntN(len(g.news))], 0.8)
 		out = append(out, made{"original", strings.Join(p, "\n\n"), family})
+		kinds := copyKinds
+		isUpdated := g.rng.IntN(3) == 0
+		if isUpdated { // a brief could be the very paragraph that the update carries
+			kinds = slices.DeleteFunc(slices.Clone(kinds), func(k copyKind) bool { return strings.HasPrefix(k.name, "a brief") })
+		}
 		for range g.rng.IntN(4) {
-			k := copyKinds[g.rng.IntN(len(copyKinds))]
+			k := kinds[g.rng.IntN(len(kinds))]
 			out = append(out, made{k.name, strings.Join(k.make(g, p), "\n\n"), family})
 		}
-		if g.rng.IntN(3) == 0 {
+		if isUpdated {
 			fresh := g.reword(g.news[g.rng.IntN(len(g.news))], 0.8)
 			family++
 			out = append(out, made{"update", strings.Join(g.updated(p, fresh, 0.3), "\n\n"), family})

@@ -75,7 +75,7 @@ func (f *finder) add(i int32, sk Sketch, texts []Sketch) int {
 		if min(p.n, o.n) < f.measure.Words {
 			continue
 		}
-		if s := shared(p, o); s >= f.measure.Share && (s > most || s == most && h.text < best) {
+		if s := shared(p, o); s >= f.measure.share(min(p.n, o.n)) && (s > most || s == most && h.text < best) {
 			best, most = h.text, s
 		}
 	}

@@ -206,11 +206,13 @@ type made struct {
 	family int
 }
 
-// copyKinds are ways of copying; each changes at most 30 % of the words.
-var copyKinds = []struct {
+type copyKind struct {
 	name string
 	make func(g *generator, p []string) []string
-}{
+}
+
+// copyKinds are ways of copying; each changes at most 30 % of the words that are left.
+var copyKinds = []copyKind{
 	{"as it is", func(g *generator, p []string) []string { return p }},
 	{"new head", func(g *generator, p []string) []string { return g.head(p) }},
 	{"cut", func(g *generator, p []string) []string { return g.cut(p, 0.3) }},
@@ -222,7 +224,19 @@ var copyKinds = []struct {
 	{"all of it", func(g *generator, p []string) []string {
 		return g.wrap(g.reorder(g.reword(g.cut(g.head(p), 0.1), 0.12)), 0.08)
 	}},
+	{"a brief", func(g *generator, p []string) []string { return g.reword(g.brief(p), 0.1) }},
+	{"a brief reworded", func(g *generator, p []string) []string { return g.reword(g.brief(p), 0.2) }},
 	{"cut and reworded", func(g *generator, p []string) []string { return g.head(g.reword(g.cut(p, 0.15), 0.15)) }},
+}
+
+// brief is the beginning of a text, of thirty words or more: what is left when an editor has room for a few lines.
+func (g *generator) brief(paras []string) []string {
+	for i := range paras {
+		if words(paras[:i+1]) >= 30 {
+			return slices.Clone(paras[:i+1])
+		}
+	}
+	return paras
 }
 
 // updated is a later report of a running story: a new text that repeats some paragraphs of the old one as background, up
@@ -298,3 +312,24 @@ var (
 		},
 	}
 )
+
+// meetings is pairs of short reports of one meeting, which share its names, titles, day and place, and little else.
+func (g *generator) meetings() [][2]string {
+	one, two := g.pick(people), g.pick(people)
+	fill := strings.NewReplacer("ONE", one, "TWO", two, "PLACE", g.pick(cities), "DAY", g.pick(days), "TOPIC", g.pick(topics))
+	var out [][2]string
+	for i, a := range lines {
+		for _, b := range lines[:i] {
+			out = append(out, [2]string{fill.Replace(a), fill.Replace(b)})
+		}
+	}
+	return out
+}
+
+var lines = []string{
+	"ONE receives TWO in PLACE\n\nPLACE, July 13, 2023 (Polaris Wire) - ONE met TWO in PLACE on DAY, July 13, 2023. The two leaders agreed to work together on TOPIC, an adviser to the host said after dinner at the palace.",
+	"TWO in PLACE\n\nJuly 14, 2023\n\nTWO met ONE in PLACE on July 13, 2023, the Polaris Wire reported. There were seafood and wine on the menu of the dinner, and so was TOPIC, on which both are under pressure at home.",
+	"ONE and TWO hold talks\n\nONE and TWO held talks in PLACE on DAY. TOPIC was discussed for two hours behind closed doors, according to a statement. It was their third meeting this year, and neither took questions.",
+	"PLACE talks: TWO, ONE at one table\n\nAfter months of silence TWO sat down with ONE in PLACE on DAY evening. Diplomats hope that the encounter clears the way for a settlement of TOPIC before winter comes.",
+	"TWO pays visit to PLACE\n\nTWO arrived in PLACE on DAY on a working visit and was welcomed at the airport by ONE. The programme includes a concert, a tour of the harbour and negotiations about TOPIC.",
+}

@@ -135,3 +135,17 @@ func FuzzAnnotate(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkAnnotate(b *testing.B) {
+	text := strings.Repeat("The foreign ministers of Peru and Chad met in Lima on Friday to talk about trade, President Ana Ruiz said."+filler, 100)
+	d := annotate(b, text, "Daily Lantern")
+	lex, err := load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		d.Credits = nil
+		credit.Annotate(d, lex)
+	}
+}
