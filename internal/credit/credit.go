@@ -153,16 +153,26 @@ func (f *finder) nameAt(i, end int32, noun bool) doc.Range {
 			return r
 		}
 	}
-	last := i
+	last, first := i, i
 	for last < end && last-i < longestName && f.isCapital(last) {
-		if f.lex.Official[f.lower(last, last+1)] {
+		w := f.lower(last, last+1)
+		if f.lex.Official[w] {
 			return doc.Range{}
+		}
+		if f.lex.Between[w] && !f.lex.Paper[w] {
+			if last > first {
+				break
+			}
+			first++ // "The"
 		}
 		last++
 	}
-	r := doc.Range{First: i, Last: last}
+	r := doc.Range{First: first, Last: last}
+	if r.Len() == 0 {
+		return doc.Range{}
+	}
 	paper := f.lex.Paper[f.lower(last-1, last)] || r.Len() > 2 && f.lex.Paper[f.lower(last-2, last)]
-	if r.Len() > 1 && paper || noun || f.isNamedPaper(r, end) {
+	if r.Len() > 1 && paper || noun || !isArticle(f.d.Word(first)) && f.isNamedPaper(r, end) {
 		return r
 	}
 	return doc.Range{}
@@ -174,6 +184,9 @@ func (f *finder) isNamedPaper(r doc.Range, end int32) bool {
 	k := r.Last
 	if k < end && f.d.Word(k) == "news" {
 		k++
+	}
+	if p := r.First - 1; p >= 0 && isArticle(f.d.Word(p)) {
+		return false // "an Atlanta newspaper"
 	}
 	return r.Len() < 4 && k < end && f.isPaperNoun(k) && (k+1 >= end || !f.isCapital(k+1))
 }
@@ -199,6 +212,14 @@ func (f *finder) isPaperNoun(i int32) bool {
 		return true
 	case "agency", "website", "outlet", "channel", "portal", "site":
 		return i > 0 && f.d.Word(i-1) == "news"
+	}
+	return false
+}
+
+func isArticle(w string) bool {
+	switch w {
+	case "a", "an", "A", "An", "Another", "another", "One", "one":
+		return true
 	}
 	return false
 }
