@@ -152,8 +152,8 @@ func (r *reader) treeTense(m *match) lexicon.Tense {
 			// "The meeting is on Thursday" tells when; "the one signed on Thursday is the first" does not.
 			t := r.verbTense(i)
 			if t == promise {
-				if t = future; n > 0 && r.atoms[m.first].tok < i && d.Tokens[r.atoms[m.first].tok].Head == i {
-					t = past // "on Monday he pledged ..."
+				if t = future; n > 0 && r.atoms[m.first].tok < i && d.Tokens[r.atoms[m.first].tok].Head == i || !r.promisesMore(i) {
+					t = past // "on Monday he pledged ...", "threatened Greece on Wednesday"
 				}
 			}
 			if t != timeless && (t != present || !copula || n == 0) {
@@ -167,6 +167,18 @@ func (r *reader) treeTense(m *match) lexicon.Tense {
 		i = head
 	}
 	return timeless
+}
+
+// promisesMore reports whether a thing or a deed stands with verb i, which the time may belong to: "offered talks on Friday".
+func (r *reader) promisesMore(i int32) bool {
+	d := r.d
+	s := d.Sentences[d.SentenceAt(i)]
+	for k := i + 1; k < min(s.Last, i+40); k++ {
+		if t := &d.Tokens[k]; t.Head == i && (t.Rel == doc.Obj && t.UPOS == doc.NOUN || t.Rel == doc.Xcomp || t.Rel == doc.Ccomp) {
+			return true
+		}
+	}
+	return false
 }
 
 // isOpen reports whether verb i is an infinitive of which another verb tells that it lies ahead: "agreed to meet".
