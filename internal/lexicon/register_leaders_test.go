@@ -17,7 +17,7 @@ const inOffice = 0.97
 
 // hostsInOffice is the same for the hosts of American travellers, of whom the remarks often misspell a name or name one
 // who was a guest there himself.
-const hostsInOffice = 0.92
+const hostsInOffice = 0.95
 
 // since is the first day of the lists that counts.
 var since = date.MakeDay(1995, 1, 1)
@@ -132,30 +132,39 @@ func findVisitor(r *Register, visitor, country string, day date.Day) *Person {
 		}
 		return ofCountry[p.Country]
 	}
+	var last *Person
+	isMeant := func(p *Person) bool {
+		if !isFrom(p) {
+			return false
+		}
+		last = p
+		_, ok := r.OfficeOf(p.ID, day)
+		return ok
+	}
 	words := strings.Fields(visitor)
 	for i := range words {
 		rest := strings.Join(words[i:], " ")
 		for _, e := range r.Lookup(rest) {
-			if p := r.Person(e.ID); e.Kind == EntryPerson && isFrom(p) {
+			if p := r.Person(e.ID); e.Kind == EntryPerson && isMeant(p) {
 				return p
 			}
 		}
 		for _, p := range r.PersonsIn(rest) {
-			if isFrom(p) {
+			if isMeant(p) {
 				return p
 			}
 		}
 	}
-	var last *Person
 	for i := range words {
 		for _, p := range r.PersonsNamed(strings.Join(words[i:], " ")) {
-			if !isFrom(p) {
-				continue
-			}
-			if _, ok := r.OfficeOf(p.ID, day); ok {
+			if isMeant(p) {
 				return p
 			}
-			last = p
+		}
+	}
+	for country := range ofCountry {
+		if p := r.Misspelt(visitor, country, nil, day); last == nil && p != nil {
+			return p
 		}
 	}
 	return last

@@ -192,7 +192,8 @@ func (r *reader) fullNameRule(i, a int32) string {
 }
 
 // known is the person of the register that a full name means, or nil. What garbles a name is undone: initials,
-// a plural or possessive "s", a lost space, the order of family and given name, another transliteration.
+// a plural or possessive "s", a lost space, the order of family and given name, another transliteration, and, where title and state
+// tell the office, a slip in the last name.
 func (r *reader) known(text string, ev evidence) *lexicon.Person {
 	for _, form := range forms(text) {
 		if p := r.pick(r.reg.Lookup(form), ev); p != nil {
@@ -204,6 +205,9 @@ func (r *reader) known(text string, ev evidence) *lexicon.Person {
 		if p != nil && (ev.country == "" || p.Country == ev.country) {
 			return p
 		}
+	}
+	if ev.country != "" && len(ev.roles) > 0 && !ev.foreign && !ev.former {
+		return r.reg.Misspelt(text, ev.country, ev.roles, r.day)
 	}
 	return nil
 }
