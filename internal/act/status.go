@@ -363,6 +363,9 @@ func (r *reader) ofBare(v int32, depth int) verdict {
 			}
 			return r.verdict(plover.Planned, v)
 		}
+		if s := r.awayFrom(v, h); s != plover.NoStatus {
+			return r.verdict(s, h)
+		}
 		if r.isVerbal(h) {
 			return r.ofVerb(h, false, depth+1)
 		}
@@ -373,6 +376,23 @@ func (r *reader) ofBare(v int32, depth int) verdict {
 		return r.verdict(plover.Occurred, v)
 	}
 	return r.verdict(plover.NoStatus, v)
+}
+
+// awayFrom is the status of a deed that words keep away from whom they speak of: "warned against sending", "refrained from sending",
+// "left without signing"; NoStatus for others.
+func (r *reader) awayFrom(v, h int32) plover.Status {
+	switch {
+	case r.hasMark(v, "without"), r.hasMark(v, "instead"), r.hasMark(v, "rather"):
+		return plover.Denied
+	case r.hasMark(v, "against"), r.hasMark(v, "from"):
+		if cue, ok := r.cueAt(h, doc.Advcl); ok && (cue == plover.Denied || cue == plover.Hypothetical) {
+			return cue
+		}
+		if r.hasMark(v, "against") {
+			return plover.Hypothetical
+		}
+	}
+	return plover.NoStatus
 }
 
 // isMotion reports whether who does v goes somewhere, so that a purpose given with it is the act itself: "flew to
