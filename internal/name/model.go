@@ -20,9 +20,15 @@ func (r *reader) modelled(s int) {
 		for end < sent.Last && r.d.Tokens[end].Tag.Kind() == tag.Kind() && !r.d.Tokens[end].Tag.Begins() {
 			end++
 		}
+		kind := tag.Kind()
+		if end-i == 1 && r.isJoining(i) && end+1 < sent.Last && r.isHyphen(end) && r.d.Tokens[end+1].Tag.Kind() == doc.PER {
+			kind = doc.PER // "El-Sisi", tagged as two
+			for end += 2; end < sent.Last && r.d.Tokens[end].Tag.Kind() == doc.PER && !r.d.Tokens[end].Tag.Begins(); end++ {
+			}
+		}
 		for from := i; from < end; {
-			to := r.partEnd(sent, from, end, tag.Kind())
-			r.stretch(s, from, to, tag.Kind())
+			to := r.partEnd(sent, from, end, kind)
+			r.stretch(s, from, to, kind)
 			from = to
 		}
 		i = end - 1
@@ -83,6 +89,12 @@ func isCompany(w string) bool {
 		return true
 	}
 	return false
+}
+
+// isJoining reports whether a word is a particle that a hyphen may join to a name, large at the head of a sentence: "El-Sisi".
+func (r *reader) isJoining(i int32) bool {
+	_, ok := r.lex.Who.Particle(strings.ToLower(r.d.Word(i)))
+	return ok
 }
 
 // stretch proposes one tagged stretch.

@@ -358,8 +358,9 @@ func (r *reader) isPlainNoun(tokens doc.Range) bool {
 // isDateline reports whether a name opens a block and a date follows: "Asmara, 16 July 2018".
 func (r *reader) isDateline(tokens doc.Range) bool {
 	k := tokens.Last
+	isFigure := func(i int32) bool { return int(i) < len(r.d.Tokens) && r.d.Word(i)[0] >= '0' && r.d.Word(i)[0] <= '9' }
 	return r.startsSentence(tokens.First) && int(k)+1 < len(r.d.Tokens) && r.d.Word(k) == "," &&
-		(r.d.Tokens[k+1].UPOS == doc.NUM || r.d.Word(k + 1)[0] >= '0' && r.d.Word(k + 1)[0] <= '9' || r.isInTime(k+1))
+		(r.d.Tokens[k+1].UPOS == doc.NUM || isFigure(k+1) || isFigure(k+2) || r.isInTime(k+1))
 }
 
 // isInTime reports whether token i is part of a date.

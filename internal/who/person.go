@@ -41,6 +41,9 @@ func (r *reader) persons() {
 	}
 	for i := range r.d.Names {
 		if r.isPerson(int32(i)) && !r.isShort(int32(i)) {
+			if r.isDateline(r.d.Names[i].Range) {
+				continue
+			}
 			key := lexicon.Key(r.d.Text(r.d.Names[i].Range))
 			r.resolved[i] = r.fullName(int32(i), merged[key])
 			if a := r.resolved[i]; a != doc.None {
