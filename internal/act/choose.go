@@ -120,7 +120,7 @@ func (r *reader) isContent(i int32, m *match) bool {
 				return md == bare && above != bare && !isPastParticiple(t) && t.Feat("VerbForm") != "Ger" // "demanded that they stop and lift"
 			}
 		case doc.Obl, doc.OblAgent:
-			if r.isSetting(r.preposition(i)) && r.preposition(i) != "at" && r.preposition(i) != "in" {
+			if p := r.preposition(i); r.isSetting(p) && p != "at" && p != "in" || r.occasion(i, t.Head) != t.Head {
 				return false
 			}
 		default:

@@ -96,8 +96,28 @@ func (r *reader) ofNounBelow(n, h int32, depth int) verdict {
 	return r.ofNoun(h, depth+1)
 }
 
+// occasion is the verb that a phrase with "at" belongs to: behind a comma not the infinitive before it but the verb that governs that,
+// "agreed to reopen the border, at their first talks".
+func (r *reader) occasion(n, h int32) int32 {
+	k := r.kid(n, doc.Case)
+	if k <= h || k == 0 || r.form(k) != "at" || r.form(k-1) != "," {
+		return h
+	}
+	for range maxDepth {
+		t := r.tok(h)
+		if !r.hasTo(h) || t.Head < 0 || t.Rel != doc.Xcomp && t.Rel != doc.Conj {
+			break
+		}
+		h = t.Head
+	}
+	return h
+}
+
 // ofArgument is the status of an event noun that is the subject or object of a verb, or hangs on it with a preposition.
 func (r *reader) ofArgument(n, h int32, rel doc.Rel, prep string, depth int) verdict {
+	if v := r.occasion(n, h); v != h {
+		return r.ofVerb(v, false, depth+1)
+	}
 	above := r.ofVerb(h, false, depth+1)
 	cue, ok := r.lex.Acts.Status("v", r.lemma(h))
 	if p := r.particles(h); !ok || len(p) > 0 {
