@@ -30,7 +30,9 @@ type (
 	scoreQuotesCmd struct{ layerCmd }
 	scoreActsCmd   struct {
 		layerCmd
-		Verbose bool `short:"v" help:"List every sentence in which no act of the kind was read."`
+		Actors  string `placeholder:"FILE" help:"The dictionary of actors of PETRARCH unit records, which --gold then names."`
+		Agents  string `placeholder:"FILE" help:"Their dictionary of agents."`
+		Verbose bool   `short:"v" help:"List every sentence in which no act of the kind, or not its parties, were read."`
 	}
 )
 
@@ -82,10 +84,13 @@ Examples:
 func (*scoreActsCmd) Help() string {
 	return `Gold is PLOVER records (*.jsonl): sentences with the one act that each tells. Sentences have no date; they are read as if published in the middle of 2005. "kind" counts a wrong kind as false and as missed; acts beside the one that gold codes are "extra".
 
+With --actors, gold is PETRARCH unit records: sentences on invented states, with the parties of their acts. The dictionaries become rows of the register for this run. "events" counts the records in which an act was read: missed are those that tell one, false those that tell none. "parties" are states, "roles" states with their side, "full" those with the sector too, where gold has one. Each act of the gold is compared with the one of the sentence that agrees best, and those beside are "extra". A reciprocal act has no sides. Events that only comment (02), events of actors without a code, and records of which nothing else is left are not counted. The other lines are the roles by what the records test.
+
 Examples:
 
     chancery score acts --gold plover_gsr.jsonl
     chancery score acts --gold plover_gsr.jsonl -v
+    chancery score acts --gold unit_records.jsonl --actors actors.txt --agents agents.txt
 `
 }
 
@@ -211,6 +216,9 @@ func (c *scoreQuotesCmd) Run(a *app) error {
 var sentenceDate = date.MakeRange(date.MakeDay(2005, 6, 15), date.Inferred)
 
 func (c *scoreActsCmd) Run(a *app) error {
+	if c.Actors != "" || c.Agents != "" {
+		return c.units(a)
+	}
 	sum := map[string]score.Counts{}
 	err := c.each(a, []string{".jsonl"}, func(r *read.Reader, path string, f io.Reader) error {
 		gold, err := score.ReadPLOVER(f)
@@ -245,8 +253,13 @@ func (c *scoreActsCmd) Run(a *app) error {
 
 // missedAct prints a sentence whose act was not read, and the acts that were.
 func (p *printer) missedAct(g *score.ActRecord, d *doc.Document) {
-	p.printf("%s  %s  %s → %s\n", p.in(red, g.Kind.String()), p.in(dim, g.ID), strings.Join(g.Actors, " + "), strings.Join(g.Recipients, " + "))
-	p.wrap(2, g.Text, plain)
+	p.missed(g.Kind.String(), g.ID, strings.Join(g.Actors, " + ")+" → "+strings.Join(g.Recipients, " + "), g.Text, d)
+}
+
+// missed prints what gold wants of a sentence, the sentence, and the acts that were read in it.
+func (p *printer) missed(what, id, want, text string, d *doc.Document) {
+	p.printf("%s  %s  %s\n", p.in(red, clean(what)), p.in(dim, clean(id)), clean(want))
+	p.wrap(2, text, plain)
 	for i := range d.Acts {
 		act := &d.Acts[i]
 		var sides [2][]string
