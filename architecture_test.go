@@ -44,7 +44,8 @@ var mayImport = map[string]string{
 	"internal/store/sqlite":    "text date plover record store",
 	"internal/export":          "text date plover doc lexicon record read",
 	"":                         "text date plover doc lexicon record report read resolve story analyze ingest store store/sqlite",
-	"cmd/chancery":             ". text date plover doc lexicon model record report read resolve story analyze ingest export score",
+	"internal/serve/auth":      "",
+	"cmd/chancery":             ". serve/auth text date plover doc lexicon model record report read resolve story analyze ingest export score",
 	"bench":                    "text doc model read score",
 }
 
