@@ -1,5 +1,5 @@
 // Package ingest knows where articles come from: files of text, pages and JSON, folders of them, the standard input and
-// addresses of the web. It turns bytes in any usual encoding into record.Article; it is the only package that meets
+// addresses of the web. It turns bytes in any usual encoding into record.Article; it is the only package that fetches from
 // the network, and it does not read what an article says.
 //
 //	for it := range ingest.Items(ctx, []string{"news/", "https://example.org/a"}, ingest.Options{}) {
