@@ -32,8 +32,8 @@ func (c *Curve) Of(x float32) float32 {
 	return c.At[i&(CurveSteps-1)] + float32(float32(x-float32(i))*c.Rise[i&(CurveSteps-1)])
 }
 
-// StateOne is how a state of 1 is written in the 16 bits of a vector.
-const StateOne = 8192
+// StateOne is how a state of 1 is written in the bytes of a vector.
+const StateOne = 128
 
 // Cells is one step of the cells of a recurrent layer. All gates have one number for each cell: those of the input gates come first,
 // then forget gates, new values, output gates. The number of cells is a multiple of 8.
@@ -43,7 +43,7 @@ type Cells struct {
 	Bias                  []float32
 	Scale                 float32   // that of the vector of the word, a power of two
 	Cell                  []float32 // replaced
-	Out                   []int16   // the new state
+	Out                   []uint8   // the new state, as a vector of bytes
 	Sigmoid, Tanh         *Curve
 }
 
@@ -67,7 +67,7 @@ func stepCellsPlain(c *Cells) {
 		added := float32(c.Sigmoid.Of(c.gate(j)) * c.Tanh.Of(c.gate(2*n+j)))
 		v := float32(c.Sigmoid.Of(c.gate(n+j))*c.Cell[j]) + added
 		c.Cell[j] = v
-		c.Out[j] = int16(roundEven(float32(float32(c.Sigmoid.Of(c.gate(3*n+j))*c.Tanh.Of(v)) * StateOne)))
+		c.Out[j] = byteOf(roundEven(float32(float32(c.Sigmoid.Of(c.gate(3*n+j))*c.Tanh.Of(v)) * StateOne)))
 	}
 }
 

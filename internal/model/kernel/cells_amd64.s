@@ -5,8 +5,8 @@
 #define STEPS_A_UNIT $0x42000000 // 32
 #define MIDDLE       $0x43800000 // 256
 #define END          $0x43fffe00 // 511 + 63/64
-#define ONE          $0x46000000 // 8192
-#define INVERSE      $0x39000000 // 1/8192
+#define ONE          $0x43000000 // 128
+#define INVERSE      $0x3c000000 // 1/128
 
 #define CONSTANT(bits, x, y) \
 	MOVL         bits, AX \
@@ -59,6 +59,9 @@ TEXT ·cellsAVX2(SB), NOSPLIT, $0-16
 	CONSTANT(MIDDLE, X12, Y12)
 	CONSTANT(END, X11, Y11)
 	CONSTANT(ONE, X9, Y9)
+	VPCMPEQW     X8, X8, X8
+	VPSRLW       $15, X8, X8
+	VPSLLW       $7, X8, X8     // 128
 	VXORPS       Y10, Y10, Y10
 	SHLQ         $2, BX         // bytes of a gate
 	XORQ         AX, AX         // place of the cells
@@ -87,8 +90,10 @@ next:
 	VCVTPS2DQ Y7, Y7
 	VPACKSSDW Y7, Y7, Y7
 	VPERMQ  $0x08, Y7, Y7
-	VMOVDQU X7, (DI)
-	ADDQ    $16, DI
+	VPADDW  X8, X7, X7
+	VPACKUSWB X7, X7, X7
+	VMOVQ   X7, (DI)
+	ADDQ    $8, DI
 	ADDQ    $32, AX
 	CMPQ    AX, BX
 	JLT     next

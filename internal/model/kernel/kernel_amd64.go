@@ -13,6 +13,9 @@ var (
 	useVNNI = cpu.X86.HasAVX512F && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VNNI
 )
 
+// useBytes is whether the processor multiplies bytes.
+var useBytes = useVNNI
+
 func mul1(out []int32, w, x []int16, pairs int) {
 	switch {
 	case useVNNI:
@@ -61,6 +64,27 @@ func mul4VNNI(out *int32, w, x *int16, pairs, step, stride int)
 
 //go:noescape
 func mul8VNNI(out *int32, w, x *int16, pairs, step, stride int)
+
+func bytes1(out []int32, w []int8, x []uint8, less []int32, quads int) {
+	bytes1VNNI(&out[0], &w[0], &x[0], &less[0], quads)
+}
+
+func bytes4(out []int32, w []int8, x []uint8, less []int32, quads, step, stride int) {
+	bytes4VNNI(&out[0], &w[0], &x[0], &less[0], quads, step, stride)
+}
+
+func bytes8(out []int32, w []int8, x []uint8, less []int32, quads, step, stride int) {
+	bytes8VNNI(&out[0], &w[0], &x[0], &less[0], quads, step, stride)
+}
+
+//go:noescape
+func bytes1VNNI(out *int32, w *int8, x *uint8, less *int32, quads int)
+
+//go:noescape
+func bytes4VNNI(out *int32, w *int8, x *uint8, less *int32, quads, step, stride int)
+
+//go:noescape
+func bytes8VNNI(out *int32, w *int8, x *uint8, less *int32, quads, step, stride int)
 
 func stepCells(c *Cells) {
 	if useAVX2 && len(c.Cell) > 0 && len(c.Cell)%8 == 0 {

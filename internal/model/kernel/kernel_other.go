@@ -12,6 +12,13 @@ func mul8(out []int32, w, x []int16, pairs, step, stride int) {
 	mul8Plain(out, w, x, pairs, step, stride)
 }
 
+// useBytes is whether the processor multiplies bytes.
+const useBytes = false
+
+func bytes1([]int32, []int8, []uint8, []int32, int)           {}
+func bytes4([]int32, []int8, []uint8, []int32, int, int, int) {}
+func bytes8([]int32, []int8, []uint8, []int32, int, int, int) {}
+
 func stepCells(c *Cells) { stepCellsPlain(c) }
 
 func valuesVectors([]float32, []int32, []float32, []float32, float32) int { return 0 }

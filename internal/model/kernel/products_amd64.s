@@ -19,6 +19,27 @@
 	SHLQ $2, R12            \
 	LEAQ (R12)(R12*2), R13
 
+// The same for vectors of bytes.
+#define DISTANCES_OF_BYTES \
+	MOVQ step+40(FP), R10   \
+	LEAQ (R10)(R10*2), R11  \
+	MOVQ stride+48(FP), R12 \
+	SHLQ $2, R12            \
+	LEAQ (R12)(R12*2), R13
+
+#define ARGUMENTS_OF_BYTES \
+	MOVQ      out+0(FP), DI    \
+	MOVQ      w+8(FP), SI      \
+	MOVQ      x+16(FP), DX     \
+	MOVQ      less+24(FP), R9  \
+	MOVQ      quads+32(FP), CX \
+	VMOVDQU32 (R9), Z0         \
+	VMOVDQU32 64(R9), Z1
+
+#define AS_FIRST(a, b) \
+	VMOVDQA32 Z0, a \
+	VMOVDQA32 Z1, b
+
 // func mul1AVX2(out *int32, w, x *int16, pairs int)
 TEXT ·mul1AVX2(SB), NOSPLIT, $0-32
 	ARGUMENTS
@@ -163,20 +184,20 @@ sum:
 	VZEROUPPER
 	RET
 
-// A pair of numbers of four vectors, which begin at R, with a panel.
-#define FOUR(R, a, b, c, d, e, f, g, h) \
+// Two numbers, or four bytes, of four vectors, which begin at R, with a panel.
+#define FOUR(PRODUCT, R, a, b, c, d, e, f, g, h) \
 	VPBROADCASTD (R), Z28         \
 	VPBROADCASTD (R)(R10*1), Z29  \
 	VPBROADCASTD (R)(R10*2), Z30  \
 	VPBROADCASTD (R)(R11*1), Z31  \
-	VPDPWSSD     Z26, Z28, a      \
-	VPDPWSSD     Z27, Z28, b      \
-	VPDPWSSD     Z26, Z29, c      \
-	VPDPWSSD     Z27, Z29, d      \
-	VPDPWSSD     Z26, Z30, e      \
-	VPDPWSSD     Z27, Z30, f      \
-	VPDPWSSD     Z26, Z31, g      \
-	VPDPWSSD     Z27, Z31, h
+	PRODUCT      Z26, Z28, a      \
+	PRODUCT      Z27, Z28, b      \
+	PRODUCT      Z26, Z29, c      \
+	PRODUCT      Z27, Z29, d      \
+	PRODUCT      Z26, Z30, e      \
+	PRODUCT      Z27, Z30, f      \
+	PRODUCT      Z26, Z31, g      \
+	PRODUCT      Z27, Z31, h
 
 #define STORE4(a, b, c, d, e, f, g, h) \
 	VMOVDQU32 a, (DI)           \
@@ -197,7 +218,7 @@ TEXT ·mul4VNNI(SB), NOSPLIT, $0-48
 pair:
 	VMOVDQU32 (SI), Z26
 	VMOVDQU32 64(SI), Z27
-	FOUR(DX, Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	FOUR(VPDPWSSD, DX, Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
 	ADDQ      $4, DX
 	ADDQ      $128, SI
 	DECQ      CX
@@ -218,13 +239,102 @@ TEXT ·mul8VNNI(SB), NOSPLIT, $0-48
 pair:
 	VMOVDQU32 (SI), Z26
 	VMOVDQU32 64(SI), Z27
-	FOUR(DX, Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
-	FOUR(R8, Z8, Z9, Z10, Z11, Z12, Z13, Z14, Z15)
+	FOUR(VPDPWSSD, DX, Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	FOUR(VPDPWSSD, R8, Z8, Z9, Z10, Z11, Z12, Z13, Z14, Z15)
 	ADDQ      $4, DX
 	ADDQ      $4, R8
 	ADDQ      $128, SI
 	DECQ      CX
 	JNZ       pair
+
+	STORE4(Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	LEAQ      (DI)(R12*4), DI
+	STORE4(Z8, Z9, Z10, Z11, Z12, Z13, Z14, Z15)
+	VZEROUPPER
+	RET
+
+// For bytes a column of a panel is four columns of the matrix, which is 128 bytes again. Sums begin with what less has for their rows,
+// for the bytes of vectors are 128 more than their numbers.
+
+// func bytes1VNNI(out *int32, w *int8, x *uint8, less *int32, quads int)
+TEXT ·bytes1VNNI(SB), NOSPLIT, $0-40
+	ARGUMENTS_OF_BYTES
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	SUBQ   $2, CX
+	JLT    rest
+
+quads2:
+	VPBROADCASTD (DX), Z8
+	VPBROADCASTD 4(DX), Z9
+	VPDPBUSD     (SI), Z8, Z0
+	VPDPBUSD     64(SI), Z8, Z1
+	VPDPBUSD     128(SI), Z9, Z2
+	VPDPBUSD     192(SI), Z9, Z3
+	ADDQ         $8, DX
+	ADDQ         $256, SI
+	SUBQ         $2, CX
+	JGE          quads2
+
+rest:
+	ADDQ         $2, CX
+	JZ           sum
+	VPBROADCASTD (DX), Z8
+	VPDPBUSD     (SI), Z8, Z0
+	VPDPBUSD     64(SI), Z8, Z1
+
+sum:
+	VPADDD    Z2, Z0, Z0
+	VPADDD    Z3, Z1, Z1
+	VMOVDQU32 Z0, (DI)
+	VMOVDQU32 Z1, 64(DI)
+	VZEROUPPER
+	RET
+
+// func bytes4VNNI(out *int32, w *int8, x *uint8, less *int32, quads, step, stride int)
+TEXT ·bytes4VNNI(SB), NOSPLIT, $0-56
+	ARGUMENTS_OF_BYTES
+	DISTANCES_OF_BYTES
+	AS_FIRST(Z2, Z3)
+	AS_FIRST(Z4, Z5)
+	AS_FIRST(Z6, Z7)
+
+quad:
+	VMOVDQU32 (SI), Z26
+	VMOVDQU32 64(SI), Z27
+	FOUR(VPDPBUSD, DX, Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	ADDQ      $4, DX
+	ADDQ      $128, SI
+	DECQ      CX
+	JNZ       quad
+
+	STORE4(Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	VZEROUPPER
+	RET
+
+// func bytes8VNNI(out *int32, w *int8, x *uint8, less *int32, quads, step, stride int)
+TEXT ·bytes8VNNI(SB), NOSPLIT, $0-56
+	ARGUMENTS_OF_BYTES
+	DISTANCES_OF_BYTES
+	LEAQ (DX)(R10*4), R8
+	AS_FIRST(Z2, Z3)
+	AS_FIRST(Z4, Z5)
+	AS_FIRST(Z6, Z7)
+	AS_FIRST(Z8, Z9)
+	AS_FIRST(Z10, Z11)
+	AS_FIRST(Z12, Z13)
+	AS_FIRST(Z14, Z15)
+
+quad:
+	VMOVDQU32 (SI), Z26
+	VMOVDQU32 64(SI), Z27
+	FOUR(VPDPBUSD, DX, Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
+	FOUR(VPDPBUSD, R8, Z8, Z9, Z10, Z11, Z12, Z13, Z14, Z15)
+	ADDQ      $4, DX
+	ADDQ      $4, R8
+	ADDQ      $128, SI
+	DECQ      CX
+	JNZ       quad
 
 	STORE4(Z0, Z1, Z2, Z3, Z4, Z5, Z6, Z7)
 	LEAQ      (DI)(R12*4), DI

@@ -12,7 +12,7 @@ const slope = 0.1
 // readHeads reads the results off the last states, which stand in s.x.
 func (n *Network) readHeads(s *Scratch, count int) {
 	s.products = resize(s.products, count*n.heads.m.Out())
-	n.heads.m.Mul(s.products, s.x, count)
+	n.heads.m.Mul(s.products, s.x, count, &s.wide)
 	size := n.size
 	n.readTags(s, count, 2*size.arc+2*size.rel+size.name)
 	for _, sent := range s.sentences {

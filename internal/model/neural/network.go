@@ -49,7 +49,7 @@ type Network struct {
 	sigmoid   kernel.Curve
 	tanh      kernel.Curve
 	layers    [layers]layer
-	heads     linear // arcDep, arcHead, relDep, relHead, name, tag
+	heads     byteLinear // arcDep, arcHead, relDep, relHead, name, tag
 	rootHead  []float32
 	arc       linear
 	rel       linear
@@ -75,10 +75,17 @@ type linear struct {
 	bias  []float32
 }
 
+// A byteLinear is one for vectors of bytes.
+type byteLinear struct {
+	m     *kernel.Bytes
+	scale []float32
+	bias  []float32
+}
+
 // A layer is recurrent in both directions.
 type layer struct {
-	input linear // rows for both directions, one after the other
-	back  [2]linear
+	input byteLinear // rows for both directions, one after the other
+	back  [2]byteLinear
 }
 
 // Scratch is what the reading of some sentences needs, and the result: one entry for each word, sentence after sentence. It may be used
@@ -100,15 +107,16 @@ type Scratch struct {
 	part     []byte
 	pieces   []int32
 	vector   []float32
-	x        []int16
+	x        []uint8
 	xScale   []float32
 	products []int32
 	gates    []int32
-	state    []int16
+	state    []uint8
 	cell     []float32
-	hidden   []int16
+	hidden   []uint8
 	float    []float32
 	narrow   []int16
+	wide     []int16
 	scale    []float32
 	arcs     []int32
 	first    []int32 // first dependent of each head
@@ -140,10 +148,10 @@ func Load(data string) (*Network, error) {
 	n.sigmoid, n.tanh = r.curve(), r.curve()
 	for i := range n.layers {
 		l := &n.layers[i]
-		l.input = r.linear(true)
-		l.back[0], l.back[1] = r.linear(false), r.linear(false)
+		l.input = r.byteLinear(true)
+		l.back[0], l.back[1] = r.byteLinear(false), r.byteLinear(false)
 	}
-	n.heads = r.linear(true)
+	n.heads = r.byteLinear(true)
 	n.rootHead = r.floats()
 	n.arc, n.rel, n.name = r.linear(true), r.linear(false), r.linear(true)
 	if r.err == nil && !n.consistent() {
@@ -179,7 +187,7 @@ func (n *Network) consistent() bool {
 		if i == 0 {
 			width = s.input
 		}
-		ok = ok && len(l.input.scale) == 8*s.hidden && l.input.m.In() == width && width%2 == 0
+		ok = ok && len(l.input.scale) == 8*s.hidden && l.input.m.In() == width && width%4 == 0
 		for _, b := range l.back {
 			ok = ok && len(b.scale) == 4*s.hidden && b.m.In() == s.hidden
 		}
@@ -295,20 +303,29 @@ func (r *reader) table() table {
 }
 
 func (r *reader) linear(biased bool) linear {
+	scale, width, numbers, bias := r.rows(biased)
+	return linear{kernel.New(len(scale), width, numbers), scale, bias}
+}
+
+func (r *reader) byteLinear(biased bool) byteLinear {
+	scale, width, numbers, bias := r.rows(biased)
+	return byteLinear{kernel.NewBytes(len(scale), width, numbers), scale, bias}
+}
+
+// rows is a matrix: of each row a scale, its numbers and, if they are biased, an addend.
+func (r *reader) rows(biased bool) (scale []float32, width int, numbers []int8, bias []float32) {
 	t := r.table()
-	l := linear{scale: t.scale}
 	if r.err != nil {
-		return linear{m: &kernel.Matrix{}}
+		return nil, 0, nil, nil
 	}
-	numbers := make([]int8, len(t.data))
+	numbers = make([]int8, len(t.data))
 	for i := range numbers {
 		numbers[i] = int8(t.data[i])
 	}
-	l.m = kernel.New(len(t.scale), t.width, numbers)
 	if biased {
-		if l.bias = r.floats(); len(l.bias) != len(l.scale) {
+		if bias = r.floats(); len(bias) != len(t.scale) {
 			r.fail()
 		}
 	}
-	return l
+	return t.scale, t.width, numbers, bias
 }

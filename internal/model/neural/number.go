@@ -6,8 +6,9 @@ import (
 	"chancery/internal/model/kernel"
 )
 
-// wide and narrow are the bits of the numbers that are multiplied with bytes, and with each other.
+// wide and narrow are the bits of the numbers that are multiplied with bytes, and with each other; byte those of the vectors of words.
 const (
+	byteBits   = 7
 	wideBits   = 13
 	narrowBits = 11
 )

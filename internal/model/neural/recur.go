@@ -14,10 +14,10 @@ func (n *Network) recur(s *Scratch, l *layer, count int) {
 	h := n.size.hidden
 	vectors := len(s.xScale)
 	s.products = resize(s.products, vectors*l.input.m.Out())
-	l.input.m.Mul(s.products, s.x, vectors)
+	l.input.m.Mul(s.products, s.x, vectors, &s.wide)
 	s.hidden = resize(s.hidden, 2*h*count)
 	s.state, s.cell, s.gates = resize(s.state, lanes*h), resize(s.cell, lanes*h), resize(s.gates, lanes*l.back[0].m.Out())
-	clear(s.state)
+	zero(s.state)
 	for way := range l.back {
 		n.sweep(s, l, way)
 	}
@@ -42,7 +42,7 @@ func (n *Network) sweep(s *Scratch, l *layer, way int) {
 		if len(busy) == 0 {
 			return
 		}
-		back.m.Mul(s.gates, s.state, together(len(busy)))
+		back.m.Mul(s.gates, s.state, together(len(busy)), &s.wide)
 		for k := range busy {
 			at := busy[k].at
 			busy[k].at += 1 - 2*way
@@ -65,7 +65,7 @@ func (s *Scratch) fill(busy []lane, queue []stretch, h, way int) ([]lane, []stre
 		case len(queue) > 0:
 			busy[k] = lane{queue[0].first + way*(queue[0].count-1), queue[0].count}
 			queue = queue[1:]
-			clear(state)
+			zero(state)
 			clear(cell)
 		default:
 			busy[k] = busy[last]
@@ -83,4 +83,11 @@ func together(busy int) int {
 		return busy
 	}
 	return (busy + 3) &^ 3
+}
+
+// zero makes all numbers of a vector of bytes 0.
+func zero(x []uint8) {
+	for i := range x {
+		x[i] = kernel.Zero
+	}
 }

@@ -37,9 +37,9 @@ func (n *Network) embed(s *Scratch, sentences [][]string) {
 				row = int32(len(s.forms))
 				s.forms[w] = row
 				n.wordVector(s, w)
-				factor, scale := scaleFor(kernel.Size(s.vector), wideBits)
+				factor, scale := scaleFor(kernel.Size(s.vector), byteBits)
 				s.x = slices.Grow(s.x, width)[:len(s.x)+width]
-				kernel.Round(s.x[len(s.x)-width:], s.vector, factor)
+				kernel.RoundBytes(s.x[len(s.x)-width:], s.vector, factor)
 				s.xScale = append(s.xScale, scale)
 			}
 			s.row = append(s.row, row)
