@@ -8,10 +8,7 @@ const (
 
 // A Curve is a function between -CurveRange and CurveRange: its value at each step, and how much it rises up to the next. Between them it
 // is a straight line; beyond, it is what it is at the end.
-type Curve struct {
-	At   [CurveSteps]float32
-	Rise [CurveSteps]float32
-}
+type Curve [CurveSteps]struct{ At, Rise float32 }
 
 const (
 	curveScale = CurveSteps / 2 / CurveRange
@@ -29,7 +26,8 @@ func (c *Curve) Of(x float32) float32 {
 		x = curveEnd
 	}
 	i := int32(x)
-	return c.At[i&(CurveSteps-1)] + float32(float32(x-float32(i))*c.Rise[i&(CurveSteps-1)])
+	step := &c[i&(CurveSteps-1)]
+	return step.At + float32(float32(x-float32(i))*step.Rise)
 }
 
 // StateOne is how a state of 1 is written in the bytes of a vector.

@@ -24,21 +24,26 @@
 	VMULPS    Y14, Y1, Y1          \
 	VADDPS    Y1, Y0, Y0
 
-// The values of a curve at Y0, into out.
+// The values of a curve at Y0, into out. A step is fetched with its rise, four at a time.
 #define CURVE(curve, out) \
-	VMULPS     Y13, Y0, Y0  \
-	VADDPS     Y12, Y0, Y0  \
-	VMAXPS     Y10, Y0, Y0  \
-	VMINPS     Y11, Y0, Y0  \
-	VCVTTPS2DQ Y0, Y1       \
-	VCVTDQ2PS  Y1, Y2       \
-	VSUBPS     Y2, Y0, Y0   \
-	VPCMPEQD   Y3, Y3, Y3   \
-	VGATHERDPS Y3, (const_CurveSteps*4)(curve)(Y1*4), Y2 \
-	VPCMPEQD   Y3, Y3, Y3   \
-	VGATHERDPS Y3, (curve)(Y1*4), out \
-	VMULPS     Y2, Y0, Y0   \
-	VADDPS     Y0, out, out
+	VMULPS       Y13, Y0, Y0  \
+	VADDPS       Y12, Y0, Y0  \
+	VMAXPS       Y10, Y0, Y0  \
+	VMINPS       Y11, Y0, Y0  \
+	VCVTTPS2DQ   Y0, Y1       \
+	VCVTDQ2PS    Y1, Y2       \
+	VSUBPS       Y2, Y0, Y0   \
+	VPCMPEQD     Y3, Y3, Y3   \
+	VGATHERDPD   Y3, (curve)(X1*8), Y2  \
+	VEXTRACTI128 $1, Y1, X1   \
+	VPCMPEQD     Y3, Y3, Y3   \
+	VGATHERDPD   Y3, (curve)(X1*8), out \
+	VSHUFPS      $0xdd, out, Y2, Y1 \
+	VSHUFPS      $0x88, out, Y2, out \
+	VPERMPD      $0xd8, Y1, Y1 \
+	VPERMPD      $0xd8, out, out \
+	VMULPS       Y1, Y0, Y0   \
+	VADDPS       Y0, out, out
 
 // func cellsAVX2(c *Cells, n int)
 TEXT ·cellsAVX2(SB), NOSPLIT, $0-16

@@ -10,8 +10,8 @@ import (
 func makeCurve(f func(float64) float64) *Curve {
 	c := &Curve{}
 	at := func(i int) float32 { return float32(f(float64(i)/curveScale - CurveRange)) }
-	for i := range c.At {
-		c.At[i], c.Rise[i] = at(i), at(i+1)-at(i)
+	for i := range c {
+		c[i].At, c[i].Rise = at(i), at(i+1)-at(i)
 	}
 	return c
 }

@@ -287,12 +287,12 @@ func (r *reader) floatsOf(n int) []float32 {
 
 func (r *reader) curve() (c kernel.Curve) {
 	values := r.floats()
-	if len(values) != len(c.At)+1 {
+	if len(values) != len(c)+1 {
 		r.fail()
 		return c
 	}
-	for i := range c.At {
-		c.At[i], c.Rise[i] = values[i], values[i+1]-values[i]
+	for i := range c {
+		c[i].At, c[i].Rise = values[i], values[i+1]-values[i]
 	}
 	return c
 }
