@@ -84,6 +84,9 @@ const longestPhrase = 3
 
 // before is the token after the phrase that begins at token i, i where none does.
 func (f *finder) before(i, end int32) int32 {
+	if !f.lex.Begins[f.lower(i, i+1)] {
+		return i
+	}
 	for n := min(longestPhrase, end-i); n > 0; n-- {
 		if f.lex.Before[f.lower(i, i+n)] {
 			return i + n
@@ -252,6 +255,9 @@ func (f *finder) isCapital(i int32) bool {
 func (f *finder) lower(first, last int32) string {
 	if first < 0 || last > int32(len(f.d.Tokens)) || first >= last {
 		return ""
+	}
+	if last == first+1 {
+		return strings.ToLower(f.d.Word(first))
 	}
 	return strings.ToLower(oneSpace(f.d.Text(doc.Range{First: first, Last: last})))
 }

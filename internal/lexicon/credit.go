@@ -8,6 +8,7 @@ import (
 // Credit is the words by which an article credits another outlet with what it tells. All are in lower case.
 type Credit struct {
 	Before   map[string]bool   // phrases before the name of an outlet: "according to"
+	Begins   map[string]bool   // the first words of these phrases
 	Verb     map[string]bool   // words after it: "reported"
 	Between  map[string]bool   // words that may stand between
 	Official map[string]bool   // words of the names of offices
@@ -44,6 +45,11 @@ func loadCredit(lex *Lexicon) error {
 				c.Helper = append(c.Helper, w)
 			}
 		}
+	}
+	c.Begins = make(map[string]bool, len(c.Before))
+	for phrase := range c.Before {
+		word, _, _ := strings.Cut(phrase, " ")
+		c.Begins[word] = true
 	}
 	return c.loadOutlets("data/credit/outlets.tsv", lex.Layout.Outlets)
 }
