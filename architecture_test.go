@@ -39,20 +39,21 @@ var mayImport = map[string]string{
 	"internal/analyze":         "text date plover record",
 	"internal/score":           "text date plover doc lexicon record",
 	"internal/ingest":          "text date record",
-	"internal/store":           "text date plover record",
-	"internal/store/storetest": "text date plover record store",
-	"internal/store/sqlite":    "text date plover record store",
+	"internal/query":           "date plover",
+	"internal/store":           "text date plover record query",
+	"internal/store/storetest": "text date plover record query store",
+	"internal/store/sqlite":    "text date plover record query store",
 	"internal/export":          "text date plover doc lexicon record read",
-	"":                         "text date plover doc lexicon record report read resolve story analyze ingest store store/sqlite",
+	"":                         "text date plover doc lexicon record report read resolve story analyze query ingest store store/sqlite",
 	"internal/serve/auth":      "",
-	"cmd/chancery":             ". serve/auth text date plover doc lexicon model record report read resolve story analyze ingest export score",
+	"cmd/chancery":             ". serve/auth text date plover doc lexicon model record report read resolve story analyze query ingest export score",
 	"bench":                    "text doc model read score",
 }
 
 // pure lists the packages that reach neither network nor disk, no database, no other program and no clock, in
 // themselves or through what they import of ours.
 var pure = strings.Fields(`text date plover doc lexicon model/kernel model/neural model layout token sentence syntax name when place who quote act
-	credit record report read copies resolve story analyze score`)
+	credit record report read copies resolve story analyze query score`)
 
 // unclean lists what a pure package must not import.
 var unclean = []string{"net", "net/http", "database/sql", "os", "os/exec", "math/rand", "math/rand/v2", "syscall"}
