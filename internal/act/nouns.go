@@ -129,7 +129,7 @@ func (r *reader) ofArgument(n, h int32, rel doc.Rel, prep string, depth int) ver
 	}
 	if !ok || r.tok(h).UPOS == doc.ADJ {
 		if c, found := r.cueAt(h, rel); found && r.tok(h).UPOS != doc.VERB {
-			cue, ok = lexicon.StatusCue{Status: c, Object: true}, true
+			cue, ok = lexicon.StatusCue{Status: c.Status, Object: true}, true
 		}
 	}
 	isObject := rel == doc.Obj || rel == doc.NsubjPass || rel == doc.Nsubj && r.tok(h).UPOS == doc.ADJ || rel == doc.Obl && prep == "for" || rel == doc.Xcomp

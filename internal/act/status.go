@@ -2,6 +2,7 @@ package act
 
 import (
 	"chancery/internal/doc"
+	"chancery/internal/lexicon"
 	"chancery/internal/plover"
 )
 
@@ -16,6 +17,7 @@ const (
 	future              // will, is to
 	modal               // may, could, should
 	would               // future in the past, or a condition
+	command             // an imperative
 )
 
 // A verdict is a status and the words that decide it.
@@ -97,6 +99,8 @@ func (r *reader) mood(v int32) (mood, int32) {
 		return found, aux
 	}
 	switch {
+	case t.Feat("Mood") == "Imp" && r.kid(v, doc.Nsubj, doc.NsubjPass) == doc.None:
+		return command, v
 	case r.isJoined(v):
 		return past, v
 	case r.isMisread(v):
@@ -177,7 +181,7 @@ func (r *reader) negation(v int32) int32 {
 				}
 			}
 		case doc.Nsubj, doc.Obj, doc.NsubjPass:
-			if r.tok(v).UPOS != doc.VERB {
+			if r.tok(v).UPOS != doc.VERB || r.lemma(v) == "have" { // "has no doubt": it is so
 				continue
 			}
 			if n := r.kid(k, doc.Det); n != doc.None && r.form(n) == "no" {
@@ -220,10 +224,12 @@ func (r *reader) ofVerb(v int32, asserted bool, depth int) verdict {
 		}
 		return r.verdict(plover.Denied, n)
 	}
-	if r.isQuestion(v) {
+	if r.isAsked(v) {
 		return r.verdict(plover.Hypothetical, v)
 	}
 	switch md {
+	case command:
+		return r.verdict(plover.Hypothetical, v)
 	case modal:
 		if asserted {
 			return r.verdict(plover.Occurred, word)
@@ -244,9 +250,39 @@ func (r *reader) ofVerb(v int32, asserted bool, depth int) verdict {
 		}
 		return r.underClause(v, r.verdict(plover.Ongoing, word), depth)
 	case present:
+		if above := r.overTime(v, depth); above != plover.NoStatus {
+			return r.verdict(above, t.Head)
+		}
 		return r.underClause(v, r.verdict(plover.NoStatus, word), depth) // settled by settlePresent
 	}
 	return r.ofBare(v, depth)
+}
+
+// overTime is the status that a clause of time in the present tense has from the main clause, where that is still to come or only
+// thought of: "will sign when he visits Berlin"; NoStatus for other clauses.
+func (r *reader) overTime(v int32, depth int) plover.Status {
+	t := r.tok(v)
+	if t.Rel != doc.Advcl || t.Head < 0 || !r.isVerbal(t.Head) || !r.opensTime(v) {
+		return plover.NoStatus
+	}
+	switch s := r.ofVerb(t.Head, false, depth+1).status; s {
+	case plover.Planned, plover.Hypothetical:
+		return s
+	}
+	return plover.NoStatus
+}
+
+// opensTime reports whether the clause of v is one of time or purpose.
+func (r *reader) opensTime(v int32) bool {
+	for _, k := range r.kidsOf(v) {
+		if t := r.tok(k); k < v && (t.Rel == doc.MarkRel || t.Rel == doc.Advmod) {
+			switch r.form(k) {
+			case "when", "before", "until", "till", "once", "after", "so", "while", "as", "whenever", "wherever":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isReported reports whether a clause stands beside a verb of saying: "he would meet her, he said".
@@ -259,15 +295,35 @@ func (r *reader) isReported(v int32) bool {
 	return false
 }
 
-// isQuestion reports whether the sentence of v is a question.
-func (r *reader) isQuestion(v int32) bool {
+// isAsked reports whether the clause of v asks whether it is so. "When did he visit Berlin?" takes it for granted that he
+// did, and so does what hangs on a question in a clause of its own.
+func (r *reader) isAsked(v int32) bool {
+	top := v
+	for range maxDepth {
+		t := r.tok(top)
+		if t.Rel != doc.Conj && t.Rel != doc.Ccomp && t.Rel != doc.Xcomp || t.Head < 0 {
+			break
+		}
+		top = t.Head
+	}
+	if t := r.tok(top); t.Rel != doc.Root && t.Rel != doc.Parataxis {
+		return false
+	}
 	s := r.sentence(v)
-	for i := s.Last - 1; i >= s.First && i >= s.Last-2; i-- {
-		if r.form(i) == "?" {
-			return true
+	last := s.Last - 1
+	for last > v && last > s.First && r.form(last) != "?" && r.tok(last).UPOS == doc.PUNCT {
+		last--
+	}
+	if r.form(last) != "?" {
+		return false
+	}
+	for i := s.First; i < top; i++ {
+		switch r.form(i) {
+		case "who", "what", "which", "when", "where", "why", "how", "whose", "whom":
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // underClause weighs what stands above the finite clause of v: a plain report leaves its status, a doubt or a wish does not.
@@ -281,11 +337,11 @@ func (r *reader) underClause(v int32, base verdict, depth int) verdict {
 		return base
 	}
 	cue, ok := r.cueAt(t.Head, t.Rel)
-	if !ok {
+	if !ok || cue.Bare || cue.Status == plover.Hypothetical && r.isAvowed(t.Head) {
 		return base
 	}
 	negated := r.negation(t.Head) != doc.None
-	switch cue {
+	switch cue.Status {
 	case plover.Hypothetical:
 		return r.verdict(plover.Hypothetical, t.Head)
 	case plover.Denied:
@@ -301,8 +357,18 @@ func (r *reader) underClause(v int32, base verdict, depth int) verdict {
 	return base
 }
 
+// isAvowed reports whether a verb gives what the speaker himself holds true: "I think".
+func (r *reader) isAvowed(v int32) bool {
+	switch r.lemma(v) {
+	case "think", "believe", "assume", "suspect":
+		s := r.kid(v, doc.Nsubj)
+		return s != doc.None && r.tok(s).Feat("Person") == "1"
+	}
+	return false
+}
+
 // cueAt is what the word above a clause does to its status.
-func (r *reader) cueAt(h int32, rel doc.Rel) (plover.Status, bool) {
+func (r *reader) cueAt(h int32, rel doc.Rel) (lexicon.StatusCue, bool) {
 	class := "v"
 	switch r.tok(h).UPOS {
 	case doc.NOUN, doc.PROPN:
@@ -320,7 +386,7 @@ func (r *reader) cueAt(h int32, rel doc.Rel) (plover.Status, bool) {
 	if !ok && class != "v" {
 		c, ok = r.lex.Acts.Status("v", r.lemma(h))
 	}
-	return c.Status, ok
+	return c, ok
 }
 
 // ofBare is the status of an infinitive or a participle: what the word above makes of it.
@@ -355,7 +421,7 @@ func (r *reader) ofBare(v int32, depth int) verdict {
 		return r.underCue(v, h, depth)
 	case doc.Advcl:
 		if r.hasTo(v) {
-			if cue, ok := r.cueAt(h, t.Rel); ok && cue != plover.NoStatus {
+			if cue, ok := r.cueAt(h, t.Rel); ok && cue.Status != plover.NoStatus {
 				return r.underCue(v, h, depth)
 			}
 			if r.isVerbal(h) && r.ofVerb(h, false, depth+1).status == plover.Occurred && r.isMotion(h) {
@@ -385,8 +451,8 @@ func (r *reader) awayFrom(v, h int32) plover.Status {
 	case r.hasMark(v, "without"), r.hasMark(v, "instead"), r.hasMark(v, "rather"):
 		return plover.Denied
 	case r.hasMark(v, "against"), r.hasMark(v, "from"):
-		if cue, ok := r.cueAt(h, doc.Advcl); ok && (cue == plover.Denied || cue == plover.Hypothetical) {
-			return cue
+		if cue, ok := r.cueAt(h, doc.Advcl); ok && (cue.Status == plover.Denied || cue.Status == plover.Hypothetical) {
+			return cue.Status
 		}
 		if r.hasMark(v, "against") {
 			return plover.Hypothetical
@@ -402,9 +468,14 @@ func (r *reader) isMotion(v int32) bool { return r.lex.Frames.Class("motion").Ha
 // underCue is the status of v below the word h: "plans to", "refused to", "an offer to".
 func (r *reader) underCue(v, h int32, depth int) verdict {
 	above := r.ofContext(h, depth+1)
-	cue, ok := r.cueAt(h, r.tok(v).Rel)
+	found, ok := r.cueAt(h, r.tok(v).Rel)
+	cue := found.Status
 	negated := r.negation(h) != doc.None
 	switch {
+	case ok && !negated && above.status == plover.Occurred && (found.Caused || r.isGone(h)):
+		return r.verdict(plover.Occurred, h)
+	case ok && !negated && above.status == plover.NoStatus && r.lemma(h) == "have" && r.hasTo(v):
+		return r.verdict(plover.Hypothetical, h) // "has to leave"
 	case !ok && !r.hasTo(v):
 		return above
 	case !ok:
@@ -427,6 +498,16 @@ func (r *reader) underCue(v, h int32, depth int) verdict {
 		return r.verdict(plover.Ongoing, h)
 	}
 	return above
+}
+
+// isGone reports whether a verb that speaks of what is to come in the present, "is going to", "gets to", tells what came about in
+// the past: "went to see", "got to see".
+func (r *reader) isGone(v int32) bool {
+	switch r.lemma(v) {
+	case "go", "get":
+		return r.form(v) != "going"
+	}
+	return false
 }
 
 // ofContext is the status of any word that heads a phrase or a clause.

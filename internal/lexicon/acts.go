@@ -22,6 +22,8 @@ type StatusCue struct {
 	Status plover.Status // what the act becomes; NoStatus: the cue says nothing
 	Object bool          // also of a noun that is its object or subject: "planned a visit"
 	Tried  bool          // an attempt: for an act of violence it has been made
+	Caused bool          // an act that was brought about: what it caused was done
+	Bare   bool          // of an infinitive only: "told him to leave", not "told him that he had left"
 }
 
 // A KindRule is what acts of one kind need.
@@ -82,8 +84,8 @@ func loadActs(lex *Lexicon) error {
 
 func (a *Acts) addStatus(r row) error {
 	st := plover.NoStatus
-	tried := r.col(0) == "tried"
-	if s := r.col(0); tried {
+	tried, caused := r.col(0) == "tried", r.col(0) == "caused"
+	if s := r.col(0); tried || caused {
 		st = plover.Hypothetical
 	} else if s != "none" {
 		var err error
@@ -91,9 +93,14 @@ func (a *Acts) addStatus(r row) error {
 			return err
 		}
 	}
-	class, object := r.col(1), false
-	if len(class) == 2 && class[1] == '+' {
-		class, object = class[:1], true
+	class, object, bare := r.col(1), false, caused
+	if len(class) == 2 {
+		switch class[1] {
+		case '+':
+			class, object = class[:1], true
+		case '-':
+			class, bare = class[:1], true
+		}
 	}
 	switch class {
 	case "v", "n", "a", "r", "m":
@@ -105,7 +112,7 @@ func (a *Acts) addStatus(r row) error {
 		if _, twice := a.status[key]; twice {
 			return fmt.Errorf("%q stands twice", key)
 		}
-		a.status[key] = StatusCue{Status: st, Object: object, Tried: tried}
+		a.status[key] = StatusCue{Status: st, Object: object, Tried: tried, Caused: caused, Bare: bare}
 	}
 	return nil
 }

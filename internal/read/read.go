@@ -117,3 +117,12 @@ func (r *Reader) Annotate(d *doc.Document) {
 
 // Explain is why mention i of a document was read as its actor.
 func Explain(d *doc.Document, lex *lexicon.Lexicon, i int) who.Reason { return who.Explain(d, lex, i) }
+
+// A Finding is whether a text has something happen, and the words that decide it.
+type Finding = act.Finding
+
+// Judge decides of the words of a document, by their index in d.Tokens, whether what they tell happened, as it is decided
+// of acts. It needs Tokens, Sentences and Syntax.
+func Judge(d *doc.Document, lex *lexicon.Lexicon) func(int32) Finding {
+	return act.NewJudge(d, lex).Of
+}
