@@ -12,6 +12,7 @@ run: build ## build, read the project's own corpus into a record, print a dossie
 	rm -f bin/corpus.db*
 	$(BIN) read --quiet --record bin/corpus.db corpus
 	$(BIN) between --record bin/corpus.db Russia Turkey
+	@echo; echo "The same in a browser: $(BIN) serve --record bin/corpus.db, then open http://127.0.0.1:8080/"
 
 build: ## one static program
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/chancery

@@ -46,7 +46,9 @@ var mayImport = map[string]string{
 	"internal/export":          "text date plover doc lexicon record read",
 	"":                         "text date plover doc lexicon record report read resolve story analyze query ingest store store/sqlite",
 	"internal/serve/auth":      "",
-	"cmd/chancery":             ". serve/auth text date plover doc lexicon model record report read resolve story analyze query ingest export score",
+	"internal/serve":           ". serve/page serve/auth",
+	"internal/serve/page":      ". date plover record",
+	"cmd/chancery":             ". serve serve/auth text date plover doc lexicon model record report read resolve story analyze query ingest export score",
 	"bench":                    "text doc model read score",
 }
 

@@ -36,6 +36,7 @@ type commands struct {
 	Log     logCmd     `cmd:"" group:"record" help:"List what changed in the record, and by what."`
 	Diff    diffCmd    `cmd:"" group:"record" help:"Compare two records."`
 	Check   checkCmd   `cmd:"" group:"record" help:"Verify that the record is whole."`
+	Serve   serveCmd   `cmd:"" group:"record" help:"Serve the desk: pages to read and judge the record in a browser."`
 
 	Annotate annotateCmd `cmd:"" group:"text" help:"Read articles and print what is found in each, without a record."`
 	Score    scoreCmd    `cmd:"" group:"text" help:"Measure accuracy on gold data."`

@@ -1,0 +1,341 @@
+package page
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+
+	"chancery"
+	"chancery/internal/date"
+	"chancery/internal/plover"
+	"chancery/internal/record"
+)
+
+// eventPage is one event with all that it rests on.
+type eventPage struct {
+	chancery.EventDetail
+	Fields  []fieldRow
+	Open    string // the field that the address opens
+	Reports []reportRow
+	Related []relatedRow
+	Cite    citation
+}
+
+// A fieldRow is a field of an event: the accepted value and every value that an article gives.
+type fieldRow struct {
+	Name      string
+	Label     string
+	Accepted  string
+	Parties   []record.Party // of actors and recipients, instead of Accepted
+	Note      string
+	For       int // independent sources for the accepted value
+	Against   int
+	Corrected bool
+	Conflict  bool
+	Values    []valueRow
+}
+
+// A valueRow is one value of a field, with the passages that give it.
+type valueRow struct {
+	Value    string
+	Accepted bool
+	Sources  int // independent ones
+	Passages []passage
+}
+
+// A passage is the sentence that gives a value; the words that do are marked.
+type passage struct {
+	Article  chancery.ArticleRef
+	Sentence []piece
+	Number   int // of the sentence in its article, from 1; 0 where it stands in none
+	Start    uint32
+	Words    string
+	Against  bool
+	Source   int
+	Copy     bool // another passage of the same independent source stands before it
+	Asserter chancery.ActorID
+	Rule     string
+	Lang     string
+}
+
+// A reportRow is what one article tells of an event.
+type reportRow struct {
+	chancery.Report
+	Of     chancery.ArticleRef
+	Source int
+}
+
+// A relatedRow is another event that this one has to do with.
+type relatedRow struct {
+	Relation string
+	Event    chancery.Event
+}
+
+// fieldLabels are the fields in the order of the page.
+var fieldLabels = []struct {
+	field record.Field
+	label string
+}{
+	{record.FieldKind, "Kind"}, {record.FieldStatus, "Status"}, {record.FieldDate, "Date"}, {record.FieldPlace, "Place"}, {record.FieldFormat, "Format"},
+	{record.FieldActors, "Actors"}, {record.FieldRecipients, "Towards"}, {record.FieldTopic, "Topics"}, {record.FieldNumber, "Numbers"},
+}
+
+func (d *Desk) event(r *http.Request) (view, error) {
+	ctx, id := r.Context(), r.PathValue("id")
+	detail, err := d.rec.Event(ctx, id)
+	if err != nil {
+		return view{}, err
+	}
+	if string(detail.Event.ID) != id { // merged, renamed or cut short
+		to := *r.URL
+		to.Path = eventURL(detail.Event.ID) + strings.TrimPrefix(r.URL.Path, "/event/"+id)
+		return view{to: to.RequestURI(), status: http.StatusMovedPermanently}, nil
+	}
+	p := &eventPage{EventDetail: detail, Open: r.PathValue("field")}
+	if p.Open != "" && !slices.ContainsFunc(p.fields(nil), func(f fieldRow) bool { return f.Name == p.Open }) {
+		return view{}, chancery.ErrNotFound
+	}
+	texts, err := d.sentencesOf(ctx, detail.Articles)
+	if err != nil {
+		return view{}, err
+	}
+	p.Fields = p.fields(texts)
+	p.Reports = p.reports()
+	if p.Related, err = d.related(ctx, &detail.Event); err != nil {
+		return view{}, err
+	}
+	p.Cite = cite(&detail, d.opt.Now())
+	return view{template: "event", title: clean(detail.Event.Summary), section: "events", data: p}, nil
+}
+
+// A cutText is an article with its sentences.
+type cutText struct {
+	chancery.Article
+	sentences []chancery.Span
+}
+
+func (d *Desk) sentencesOf(ctx context.Context, refs []chancery.ArticleRef) (map[chancery.ID]cutText, error) {
+	out := map[chancery.ID]cutText{}
+	for _, ref := range refs {
+		a, spans, err := d.rec.Sentences(ctx, ref.ID)
+		if err != nil {
+			return nil, err
+		}
+		out[ref.ID] = cutText{a, spans}
+	}
+	return out, nil
+}
+
+// fields are the fields that the event has a value of, or that articles tell something of.
+func (p *eventPage) fields(texts map[chancery.ID]cutText) []fieldRow {
+	var out []fieldRow
+	for _, l := range fieldLabels {
+		f := fieldRow{Name: string(l.field), Label: l.label, Conflict: slices.Contains(p.Event.Conflicts, l.field), Corrected: p.Event.Judged.Corrects(l.field)}
+		p.accept(&f, l.field)
+		p.gather(&f, l.field, texts)
+		if f.Accepted != "" || len(f.Parties) > 0 || len(f.Values) > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// accept fills in the value that the event has.
+func (p *eventPage) accept(f *fieldRow, field record.Field) {
+	e := &p.Event
+	switch field {
+	case record.FieldKind:
+		f.Accepted = kindName(e.Kind)
+		if e.Mode != plover.NoMode {
+			f.Accepted += ", " + modeName(e.Mode)
+		}
+		f.Note = e.Kind.String()
+	case record.FieldStatus:
+		f.Accepted = e.Status.String()
+	case record.FieldDate:
+		f.Accepted, f.Note = e.Date.English(), basis(e.Date)
+	case record.FieldPlace:
+		f.Accepted = e.Place.Name
+		if e.Place.Country != "" && e.Place.Grain != "country" {
+			f.Note = e.Place.Country
+		}
+	case record.FieldFormat:
+		f.Accepted = e.Format.String()
+	case record.FieldActors:
+		f.Parties = e.Actors
+	case record.FieldRecipients:
+		f.Parties = e.Recipients
+	case record.FieldTopic:
+		f.Accepted = strings.Join(e.Topics, "; ")
+	}
+}
+
+// gather groups the claims of a field by their values: the accepted ones first, then those of most sources.
+func (p *eventPage) gather(f *fieldRow, field record.Field, texts map[chancery.ID]cutText) {
+	at := map[string]int{}
+	pro, contra := map[int]bool{}, map[int]bool{}
+	for i := range p.Event.Claims {
+		c := &p.Event.Claims[i]
+		if c.Field != field {
+			continue
+		}
+		k, ok := at[c.Value]
+		if !ok {
+			k = len(f.Values)
+			at[c.Value] = k
+			f.Values = append(f.Values, valueRow{Value: p.display(field, c.Value), Accepted: c.Stance != "contradicts"})
+		}
+		if c.Stance == "contradicts" {
+			contra[c.Source] = true
+		} else {
+			pro[c.Source] = true
+		}
+		v := &f.Values[k]
+		v.Passages = append(v.Passages, p.passage(c, texts))
+	}
+	for i := range f.Values {
+		f.Values[i].settle()
+	}
+	slices.SortStableFunc(f.Values, func(a, b valueRow) int {
+		if a.Accepted != b.Accepted {
+			return cmp.Compare(b2i(b.Accepted), b2i(a.Accepted))
+		}
+		return cmp.Compare(b.Sources, a.Sources)
+	})
+	f.For, f.Against = len(pro), len(contra)
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// settle orders passages by their source, so that copies stand under the first, and counts the sources.
+func (v *valueRow) settle() {
+	slices.SortStableFunc(v.Passages, func(a, b passage) int { return cmp.Compare(a.Source, b.Source) })
+	for i := range v.Passages {
+		v.Passages[i].Copy = i > 0 && v.Passages[i].Source == v.Passages[i-1].Source
+		if !v.Passages[i].Copy {
+			v.Sources++
+		}
+	}
+}
+
+func (p *eventPage) passage(c *chancery.Claim, texts map[chancery.ID]cutText) passage {
+	out := passage{Start: c.Start, Words: c.Words, Against: c.Stance == "contradicts", Source: c.Source, Asserter: c.Asserter, Rule: c.Rule}
+	for _, ref := range p.Articles {
+		if ref.ID == c.Article {
+			out.Article = ref
+		}
+	}
+	out.Lang = texts[c.Article].Language
+	out.Sentence, out.Number = around(texts[c.Article], c.Start, c.End, c.Words)
+	return out
+}
+
+// around is the sentence of a span with the span marked, and its number. A span that is the whole sentence is not marked;
+// one that goes on beyond its sentence takes the next ones along.
+func around(t cutText, start, end uint32, words string) ([]piece, int) {
+	i, _ := slices.BinarySearchFunc(t.sentences, start, func(s chancery.Span, at uint32) int {
+		if s.End <= at {
+			return -1
+		}
+		return 1
+	})
+	if i == len(t.sentences) || t.sentences[i].Start > start || int(end) > len(t.Text) {
+		return []piece{{Text: printable(words)}}, 0
+	}
+	from, to := t.sentences[i].Start, t.sentences[i].End
+	for k := i; k < len(t.sentences) && to < end; k++ {
+		to = t.sentences[k].End
+	}
+	to = max(to, end)
+	if from == start && to-end <= 1 {
+		return []piece{{Text: printable(t.Text[from:to])}}, i + 1
+	}
+	return []piece{{Text: printable(t.Text[from:start])}, {printable(t.Text[start:end]), true}, {Text: printable(t.Text[end:to])}}, i + 1
+}
+
+// display is the value of a claim as a page shows it.
+func (p *eventPage) display(field record.Field, value string) string {
+	switch field {
+	case record.FieldKind:
+		if k, err := plover.ParseKind(value); err == nil {
+			return kindName(k)
+		}
+	case record.FieldDate:
+		if r, ok := parseRange(value); ok {
+			return when(r)
+		}
+	case record.FieldActors, record.FieldRecipients:
+		for _, party := range p.Event.Parties() {
+			if string(party.Actor) == value {
+				return party.Name
+			}
+		}
+		for i := range p.EventDetail.Reports {
+			for _, party := range p.EventDetail.Reports[i].Parties() {
+				if string(party.Actor) == value {
+					return party.Name
+				}
+			}
+		}
+	}
+	return value
+}
+
+// parseRange reads what date.Range.String writes.
+func parseRange(s string) (date.Range, bool) {
+	first, last, isRange := strings.Cut(s, "/")
+	from, err := date.ParseDay(first)
+	if err != nil {
+		return date.Range{}, false
+	}
+	to := from
+	if isRange {
+		if to, err = date.ParseDay(last); err != nil {
+			return date.Range{}, false
+		}
+	}
+	return date.Range{From: from, To: to, Basis: date.Stated}, true
+}
+
+func (p *eventPage) reports() []reportRow {
+	out := make([]reportRow, 0, len(p.EventDetail.Reports))
+	for i, rep := range p.EventDetail.Reports {
+		row := reportRow{Report: rep}
+		for _, ref := range p.Articles {
+			if ref.ID == rep.Article {
+				row.Of = ref
+			}
+		}
+		if i < len(p.Event.Sources.ByReport) {
+			row.Source = p.Event.Sources.ByReport[i]
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// relatedShown is how many related events a page names.
+const relatedShown = 20
+
+func (d *Desk) related(ctx context.Context, e *chancery.Event) ([]relatedRow, error) {
+	var out []relatedRow
+	for _, rel := range e.Related[:min(len(e.Related), relatedShown)] {
+		other, err := d.rec.Event(ctx, string(rel.ID))
+		if errors.Is(err, chancery.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, relatedRow{strings.ReplaceAll(rel.Relation, "_", " "), other.Event})
+	}
+	return out, nil
+}
