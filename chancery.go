@@ -236,6 +236,8 @@ type QuoteQuery struct {
 	About    string // name or id of someone the words mention
 	From, To date.Day
 	Limit    int
+
+	NewestFirst bool // else the oldest first; without a date of publication last
 }
 
 // A Hit is an article that a search has found. The words that met the query stand in the snippet between the runes

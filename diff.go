@@ -37,11 +37,11 @@ func Diff(ctx context.Context, a, b *Record, f func(RecordChange) error) error {
 }
 
 func diffArticles(sa, sb store.Reader, f func(RecordChange) error) error {
-	la, err := sa.ListArticles()
+	la, err := sa.ListArticles(store.ArticleQuery{})
 	if err != nil {
 		return err
 	}
-	lb, err := sb.ListArticles()
+	lb, err := sb.ListArticles(store.ArticleQuery{})
 	if err != nil {
 		return err
 	}

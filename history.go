@@ -315,7 +315,7 @@ func articleID(s store.Reader, id string) (ID, error) {
 	if err != nil || had {
 		return ID(id), err
 	}
-	list, err := s.ListArticles()
+	list, err := s.ListArticles(store.ArticleQuery{})
 	if err != nil {
 		return "", err
 	}

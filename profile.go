@@ -256,7 +256,7 @@ func articlesOf(s store.Reader, target string) ([]ID, error) {
 	if !errors.Is(err, ErrNotFound) {
 		return nil, err
 	}
-	list, err := s.ListArticles()
+	list, err := s.ListArticles(store.ArticleQuery{})
 	if err != nil {
 		return nil, err
 	}

@@ -169,27 +169,35 @@ func makeRef(a *record.Article) ArticleRef {
 func (r *Record) Quotes(ctx context.Context, q QuoteQuery) ([]Quote, error) {
 	var quotes []Quote
 	err := r.st.View(ctx, func(s store.Reader) error {
-		sq := store.QuoteQuery{From: q.From, To: q.To, Limit: q.Limit}
-		for _, c := range []struct {
-			name string
-			ids  *[]string
-		}{{q.By, &sq.Speakers}, {q.About, &sq.About}} {
-			if c.name == "" {
-				continue
-			}
-			a, err := r.resolve(s, c.name)
-			if err != nil {
-				return err
-			}
-			if *c.ids, err = voices(s, a); err != nil {
-				return err
-			}
+		sq, err := r.quoteQuery(s, q)
+		if err != nil {
+			return err
 		}
-		var err error
 		quotes, err = s.Quotes(sq)
 		return err
 	})
 	return quotes, err
+}
+
+// quoteQuery finds the actors of a query.
+func (r *Record) quoteQuery(s store.Reader, q QuoteQuery) (store.QuoteQuery, error) {
+	sq := store.QuoteQuery{From: q.From, To: q.To, Limit: q.Limit, Newest: q.NewestFirst}
+	for _, c := range []struct {
+		name string
+		ids  *[]string
+	}{{q.By, &sq.Speakers}, {q.About, &sq.About}} {
+		if c.name == "" {
+			continue
+		}
+		a, err := r.resolve(s, c.name)
+		if err != nil {
+			return sq, err
+		}
+		if *c.ids, err = voices(s, a); err != nil {
+			return sq, err
+		}
+	}
+	return sq, nil
 }
 
 // voices is the ids under which an actor speaks: its own and, of a state, those of its people, offices and ministries.
@@ -198,12 +206,12 @@ func voices(s store.Reader, a Actor) ([]string, error) {
 	if a.Kind != "state" {
 		return ids, nil
 	}
-	err := s.EachActor(func(b Actor) error {
-		if b.Country == string(a.ID) && b.ID != a.ID || strings.HasPrefix(string(b.ID), string(a.ID)+".") {
-			ids = append(ids, string(b.ID))
+	found, err := s.ActorsOf(string(a.ID))
+	for _, id := range found {
+		if id != a.ID {
+			ids = append(ids, string(id))
 		}
-		return nil
-	})
+	}
 	return ids, err
 }
 
@@ -237,7 +245,7 @@ func (r *Record) Article(ctx context.Context, id ID) (a Article, err error) {
 // Articles are all articles in order of publication, then id, without their texts.
 func (r *Record) Articles(ctx context.Context) (refs []ArticleRef, err error) {
 	err = r.st.View(ctx, func(s store.Reader) error {
-		list, err := s.ListArticles()
+		list, err := s.ListArticles(store.ArticleQuery{})
 		refs = makeRefs(list)
 		return err
 	})

@@ -16,6 +16,7 @@ type Step struct {
 
 // A Change is what one step did to one event.
 type Change struct {
+	Seq      int64         `json:"-"` // place in the history
 	Event    record.ID     `json:"event"`
 	What     string        `json:"what"`               // added, changed, removed
 	Was      record.ID     `json:"was,omitempty"`      // of what was changed: its id before, where that was another one
@@ -39,5 +40,6 @@ type ChangeQuery struct {
 	Since   string // RFC 3339 in UTC, or the beginning of one
 	Before  string // the same: only changes of earlier times
 	Newest  bool   // the newest first, else the oldest
+	After   int64  // the place of a change: only those that come behind it, in the order asked for
 	Limit   int
 }

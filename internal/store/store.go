@@ -78,14 +78,27 @@ type Reader interface {
 	Reading(article record.ID) (Reading, error)
 	// EachReading is all readings, in order of the id of the article.
 	EachReading(f func(Reading) error) error
-	// ListArticles is the metadata of all readings in order of publication (unknown last), then id.
-	ListArticles() ([]record.Article, error)
+	// ListArticles is the metadata of the readings that meet a query, in order of publication (unknown last), then id.
+	ListArticles(q ArticleQuery) ([]record.Article, error)
+	// Newest is the last day on which an article of the record was published, 0 where none has a date.
+	Newest() (date.Day, error)
 
 	// Reports are the reports of ids, in their order; ErrNotFound where one is missing.
 	Reports(ids []record.ID) ([]record.Report, error)
 
 	// EachEvent is the events that meet a query; claims are not kept with them.
 	EachEvent(q EventQuery, f func(record.Event) error) error
+	// CountEvents is how many events meet a query, but not more than most (0: no bound); its Limit and After do not count.
+	CountEvents(q EventQuery, most int) (int, error)
+	// Counts is kept counted, in order of month, kind and status; what would be 0 is left out.
+	Counts(q CountQuery) ([]Count, error)
+	// Dyads are the n (0: all) between whom most took place in the months from to to, the most first, then by A and B.
+	Dyads(from, to date.Month, n int) ([]Dyad, error)
+	// Partners are the n (0: all) with whom most took place of one party, the most first, then by B; A is the party.
+	Partners(of string, n int) ([]Dyad, error)
+	// Facets counts the events that meet a query by what they have; not more than most of them (0: all), the first in its
+	// order.
+	Facets(q EventQuery, most int) (Facets, error)
 	// EventIDs is the ids that begin with prefix, at most n, in order.
 	EventIDs(prefix string, n int) ([]record.ID, error)
 
@@ -96,6 +109,8 @@ type Reader interface {
 	Actor(id record.ActorID) (record.Actor, error)
 	// ActorsNamed are the actors that have a name, whatever its case, in order of id.
 	ActorsNamed(name string) ([]record.Actor, error)
+	// ActorsOf are the ids of the actors of a country, and of its offices and ministries (COUNTRY.name), in order.
+	ActorsOf(country string) ([]record.ActorID, error)
 	// EachActor is all actors in order of id.
 	EachActor(f func(record.Actor) error) error
 
@@ -145,9 +160,58 @@ type EventQuery struct {
 	From, To   date.Day
 	Conflict   bool
 	MinSources int
-	Standing   bool // without those that an analyst has rejected
+	Standing   bool     // without those that an analyst has rejected
+	Ended      date.Day // the last day on which it may have happened is before
 	Limit      int
-	Newest     bool // the newest first, else the oldest; events without a date last; then by id
+	Newest     bool           // the newest first, else the oldest, and of one day in order of id; events without a date last
+	After      *EventPosition // only what comes behind, in the order asked for
+}
+
+// An EventPosition is the place of an event in a list.
+type EventPosition struct {
+	Day date.Day // the first of its date or, where only that is known, the last
+	ID  record.ID
+}
+
+// PositionOf is the place of an event in lists.
+func PositionOf(e *record.Event) EventPosition {
+	if e.Date.From != 0 {
+		return EventPosition{e.Date.From, e.ID}
+	}
+	return EventPosition{e.Date.To, e.ID}
+}
+
+// A CountQuery asks for counts: of two parties, of one where B is empty, of all events where both are.
+type CountQuery struct {
+	A, B     string
+	From, To date.Month // 0 is no bound
+}
+
+// A Count is how many events there are of a kind and status in a month. Those without a date, and those that go on for
+// more than 31 days, are in month 0. Events that an analyst has rejected are not counted.
+type Count struct {
+	Month  date.Month
+	Kind   plover.Kind
+	Status plover.Status
+	Events int
+	Score  float64 // PLOVER scores, added up
+}
+
+// Facets are how many of some events have a kind, a status, a country of the place ("" where it is not known) and a year
+// (0 where they have no date).
+type Facets struct {
+	Events    int
+	Kinds     map[plover.Kind]int
+	Statuses  map[plover.Status]int
+	Countries map[string]int
+	Years     map[int]int
+}
+
+// A Dyad is what took place between two states, or organisations that belong to none; A comes before B.
+type Dyad struct {
+	A, B   string
+	Events int
+	Score  float64 // PLOVER scores, added up
 }
 
 // A QuoteQuery asks for quotes; what is zero is no condition.
@@ -157,6 +221,36 @@ type QuoteQuery struct {
 	Article  record.ID
 	From, To date.Day // of publication
 	Limit    int
+	Newest   bool           // the order turned about, but for quotes without a date, which are last in either
+	After    *QuotePosition // only what comes behind, in the order asked for
+}
+
+// A QuotePosition is the place of a quote in a list.
+type QuotePosition struct {
+	Published date.Day // the first
+	Article   record.ID
+	Start     uint32
+	ID        record.ID
+}
+
+// PositionOfQuote is the place of a quote in lists.
+func PositionOfQuote(q *record.Quote) QuotePosition {
+	return QuotePosition{q.Published.From, q.Article, q.Start, q.ID}
+}
+
+// An ArticleQuery asks for the metadata of articles; what is zero is no condition.
+type ArticleQuery struct {
+	Outlet   string   // as reading found it
+	From, To date.Day // of publication
+	Limit    int
+	Newest   bool             // the order turned about, but for articles without a date, which are last in either
+	After    *ArticlePosition // only what comes behind, in the order asked for
+}
+
+// An ArticlePosition is the place of an article in a list.
+type ArticlePosition struct {
+	Published date.Day // the first
+	ID        record.ID
 }
 
 // A Hit is an article that a search has found: its metadata, and a part of its text with each word that was sought

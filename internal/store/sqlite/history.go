@@ -39,8 +39,15 @@ func (t *tx) EachChange(q store.ChangeQuery, f func(store.Step, store.Change) er
 	if q.Article != "" {
 		c.add("c.seq IN (SELECT change FROM change_articles WHERE article = ?)", string(q.Article))
 	}
-	if q.Since != "" {
-		c.add("s.at >= ?", q.Since)
+	if q.Since != "" { // a clock may have been put back, so the time of each step is looked at, too
+		c.add("s.at >= ? AND c.seq >= (SELECT seq FROM changes WHERE step >= (SELECT min(number) FROM steps WHERE at >= ?) ORDER BY step, seq LIMIT 1)", q.Since, q.Since)
+	}
+	if q.After != 0 {
+		op := ">"
+		if q.Newest {
+			op = "<"
+		}
+		c.add("c.seq "+op+" ?", q.After)
 	}
 	if q.Before != "" {
 		c.add("s.at < ?", q.Before)
@@ -49,14 +56,14 @@ func (t *tx) EachChange(q store.ChangeQuery, f func(store.Step, store.Change) er
 	if q.Newest {
 		order += " DESC"
 	}
-	query := "SELECT s.number, s.at, s.program, s.cause, c.seq, c.event, c.json FROM changes AS c JOIN steps AS s ON s.number = c.step"
+	query := "SELECT s.number, s.at, s.program, s.cause, c.seq, c.event, c.json FROM changes AS c CROSS JOIN steps AS s ON s.number = c.step"
 	return t.rows(query+c.where()+order+limit(q.Limit), c.args, func(stmt *sqlite.Stmt) error {
 		step := store.Step{Number: stmt.ColumnInt64(0), At: stmt.ColumnText(1), Program: stmt.ColumnText(2), Cause: stmt.ColumnText(3)}
 		ch, err := decode[store.Change](stmt, 6)
 		if err != nil {
 			return err
 		}
-		ch.Event = record.ID(stmt.ColumnText(5))
+		ch.Seq, ch.Event = stmt.ColumnInt64(4), record.ID(stmt.ColumnText(5))
 		if ch.Articles, err = t.changeArticles(stmt.ColumnInt64(4)); err != nil {
 			return err
 		}
@@ -89,6 +96,7 @@ func (t *tx) Verify(f func(what, how string) error) error {
 		{"quote", "SELECT id FROM quotes WHERE seq NOT IN (SELECT seq FROM readings)", "is of no reading"},
 		{"quote", "SELECT DISTINCT quote FROM quotes_about WHERE quote NOT IN (SELECT id FROM quotes)", "is not there, and said to be about someone"},
 		{"event", "SELECT DISTINCT event FROM event_parties WHERE event NOT IN (SELECT id FROM events)", "is not there, and said to have parties"},
+		{"event", "SELECT DISTINCT event FROM event_pairs WHERE event NOT IN (SELECT id FROM events)", "is not there, and said to have two parties"},
 		{"actor", "SELECT DISTINCT actor FROM actor_names WHERE actor NOT IN (SELECT id FROM actors)", "is not there, and said to have a name"},
 		{"article", "SELECT a.id FROM readings AS r JOIN articles AS a ON a.seq = r.seq WHERE r.seq NOT IN (SELECT id FROM words_docsize)", "is missing in the index of words"},
 		{"index of words", "SELECT id FROM words_docsize WHERE id NOT IN (SELECT seq FROM readings)", "has an entry of no article"},
@@ -99,17 +107,43 @@ func (t *tx) Verify(f func(what, how string) error) error {
 			return fmt.Errorf("check: %w", err)
 		}
 	}
-	return t.rows("SELECT id, kind, status, verdict, json FROM events", nil, func(stmt *sqlite.Stmt) error {
+	return t.verifyEvents(f)
+}
+
+// verifyEvents compares events with their columns, and with what follows from all of them.
+func (t *tx) verifyEvents(f func(what, how string) error) error {
+	var want tally
+	err := t.rows("SELECT id, kind, status, verdict, json FROM events", nil, func(stmt *sqlite.Stmt) error {
 		var e record.Event
 		id := stmt.ColumnText(0)
 		if err := json.Unmarshal([]byte(stmt.ColumnText(4)), &e); err != nil {
 			return f("event "+id, "cannot be read: "+err.Error())
 		}
+		want.add(&e)
 		if string(e.ID) != id || e.Kind.String() != stmt.ColumnText(1) || e.Status.String() != stmt.ColumnText(2) || verdict(&e) != stmt.ColumnText(3) {
 			return f("event "+id, "its columns are not what it holds")
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	var got tally
+	for _, c := range []struct {
+		n     *int64
+		query string
+	}{
+		{&got.parties, "SELECT count(*) FROM event_parties"}, {&got.pairs, "SELECT count(*) FROM event_pairs"},
+		{&got.counts, "SELECT sum(events) FROM counts"}, {&got.dyads, "SELECT sum(events) FROM dyads"}, {&got.partners, "SELECT sum(events) FROM partners"},
+	} {
+		if err := t.rows(c.query, nil, func(stmt *sqlite.Stmt) error { *c.n = stmt.ColumnInt64(0); return nil }); err != nil {
+			return err
+		}
+	}
+	if got != want {
+		return f("index of events", fmt.Sprintf("has %+v, the events give %+v", got, want))
+	}
+	return nil
 }
 
 // verdict is what an analyst has found of an event.

@@ -15,9 +15,16 @@ var migrationFiles embed.FS
 
 // migrations are the steps that bring a file from one version of the tables to the next. The list only grows: a step
 // that has been released is never changed, for there are files made by it.
-var migrations = []string{
-	"migrations/0001-tables.sql",
-	"migrations/0002-history.sql",
+var migrations = []migration{
+	{script: "migrations/0001-tables.sql"},
+	{script: "migrations/0002-history.sql"},
+	{script: "migrations/0003-desk.sql", fill: fillDesk},
+}
+
+// A migration is a script and, where the rows of new tables follow from what is kept as JSON, what fills them.
+type migration struct {
+	script string
+	fill   func(*tx) error
 }
 
 // Schema is the version of the tables that this program reads and writes: the number of migrations.
@@ -54,12 +61,17 @@ func (db *DB) upgrade(conn *sqlite.Conn) (err error) {
 		return err
 	}
 	for ; version < Schema; version++ {
-		script, err := fs.ReadFile(migrationFiles, migrations[version])
+		m := migrations[version]
+		script, err := fs.ReadFile(migrationFiles, m.script)
 		if err != nil {
 			return err
 		}
-		if err := sqlitex.ExecuteScript(conn, string(script), nil); err != nil {
-			return fmt.Errorf("%s: %w", migrations[version], err)
+		err = sqlitex.ExecuteScript(conn, string(script), nil)
+		if err == nil && m.fill != nil {
+			err = m.fill(&tx{conn: conn})
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", m.script, err)
 		}
 	}
 	if err := sqlitex.ExecuteTransient(conn, fmt.Sprintf("PRAGMA user_version = %d", Schema), nil); err != nil {

@@ -106,15 +106,6 @@ func (t *tx) Found(ids []record.ID) ([]record.Article, error) {
 	return out, nil
 }
 
-func (t *tx) ListArticles() ([]record.Article, error) {
-	var out []record.Article
-	err := t.rows(foundQuery+" ORDER BY r.published_from = 0, r.published_from, a.id", nil, func(stmt *sqlite.Stmt) error {
-		out = append(out, scanMeta(stmt))
-		return nil
-	})
-	return out, err
-}
-
 var readingQuery = "SELECT a.id, " + fmt.Sprintf(metaColumns, "r") + ", r.sketch, r.actors, r.seq FROM readings AS r JOIN articles AS a ON a.seq = r.seq"
 
 func (t *tx) Reading(article record.ID) (rd store.Reading, err error) {
@@ -197,6 +188,15 @@ func (t *tx) Actor(id record.ActorID) (record.Actor, error) {
 
 func (t *tx) ActorsNamed(name string) ([]record.Actor, error) {
 	return list[record.Actor](t, "SELECT a.json FROM actor_names AS n JOIN actors AS a ON a.id = n.actor WHERE n.name = ? ORDER BY a.id", name)
+}
+
+func (t *tx) ActorsOf(country string) ([]record.ActorID, error) {
+	var out []record.ActorID
+	err := t.rows("SELECT id FROM actors WHERE country = ?1 UNION SELECT id FROM actors WHERE id >= ?1 || '.' AND id < ?1 || '/' ORDER BY 1", []any{country}, func(stmt *sqlite.Stmt) error {
+		out = append(out, record.ActorID(stmt.ColumnText(0)))
+		return nil
+	})
+	return out, err
 }
 
 func (t *tx) EachActor(f func(record.Actor) error) error {

@@ -44,9 +44,9 @@ func (t *tx) PutReading(r store.Reading) error {
 	if err != nil {
 		return err
 	}
-	args := append([]any{seq}, metaArgs(&r.Article)...)
-	err = t.exec(`INSERT INTO readings (seq, url, outlet, title, byline, published_from, published_to, published_grain, published_basis, language, sketch, actors)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(args, blob(r.Sketch), string(actors))...)
+	args := append([]any{seq, string(r.Article.ID)}, metaArgs(&r.Article)...)
+	err = t.exec(`INSERT INTO readings (seq, article, url, outlet, title, byline, published_from, published_to, published_grain, published_basis, language, sketch, actors)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append(args, blob(r.Sketch), string(actors))...)
 	if err != nil {
 		return err
 	}
@@ -111,45 +111,15 @@ func (t *tx) putQuote(q *record.Quote, seq int64) error {
 		return err
 	}
 	for _, a := range q.About {
-		if err := t.exec("INSERT INTO quotes_about (actor, quote) VALUES (?, ?) ON CONFLICT DO NOTHING", string(a), string(q.ID)); err != nil {
+		if err := t.exec("INSERT INTO quotes_about (actor, published, article, start, quote) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+			string(a), int64(q.Published.From), string(q.Article), int64(q.Start), string(q.ID)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *tx) PutEvent(e record.Event) error {
-	if err := t.DropEvent(e.ID); err != nil {
-		return err
-	}
-	e.Claims = nil
-	from, to := bounds(e.Date)
-	err := t.putJSON("INSERT INTO events (id, kind, status, date_from, date_to, place, country, sources, conflicts, verdict, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &e,
-		string(e.ID), e.Kind.String(), e.Status.String(), from, to, e.Place.Name, e.Place.Country, e.Sources.Independent, len(e.Conflicts), verdict(&e))
-	if err != nil {
-		return err
-	}
-	for _, p := range e.Parties() {
-		for _, key := range []string{string(p.Actor), p.Country} {
-			if key == "" {
-				continue
-			}
-			if err := t.exec("INSERT INTO event_parties (party, event) VALUES (?, ?) ON CONFLICT DO NOTHING", key, string(e.ID)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 func bounds(r date.Range) (from, to int64) { return int64(r.From), int64(r.To) }
-
-func (t *tx) DropEvent(id record.ID) error {
-	if err := t.exec("DELETE FROM event_parties WHERE event = ?", string(id)); err != nil {
-		return err
-	}
-	return t.exec("DELETE FROM events WHERE id = ?", string(id))
-}
 
 func (t *tx) PutActor(a record.Actor) error {
 	if err := t.DropActor(a.ID); err != nil {

@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 	}{
 		{"empty", testEmpty}, {"articles", testArticles}, {"readings", testReadings}, {"events", testEvents}, {"quotes", testQuotes},
 		{"actors", testActors}, {"search", testSearch}, {"judgments", testJudgments}, {"history", testHistory}, {"meta", testMeta},
+		{"lists", testLists}, {"counts", testCounts}, {"dyads", testDyads}, {"pages", testPages}, {"actors of", testActorsOf},
 		{"standing", testStanding}, {"verify", testVerify},
 		{"rollback", testRollback}, {"isolation", testIsolation}, {"concurrency", testConcurrency}, {"cancel", testCancel},
 	} {
@@ -197,7 +198,7 @@ func testReadings(t *testing.T, st store.Store) {
 		same(t, "found", []record.Article{reading(2).Article, reading(1).Article}, found)
 		reports, err3 := r.Reports([]record.ID{"0002.10", "0001.1"})
 		same(t, "reports", []record.Report{reading(2).Reports[2], reading(1).Reports[0]}, reports)
-		articles, err4 := r.ListArticles()
+		articles, err4 := r.ListArticles(store.ArticleQuery{})
 		same(t, "list", []record.Article{reading(1).Article, reading(2).Article}, articles)
 		return errors.Join(err, err2, err3, err4, err5)
 	})
@@ -465,6 +466,9 @@ func testHistory(t *testing.T, st store.Store) {
 		{"since", store.ChangeQuery{Since: "2024-05-16"}, all[2:]},
 		{"before", store.ChangeQuery{Before: "2024-05-16"}, all[:2]},
 		{"none", store.ChangeQuery{Article: "a3"}, nil},
+		{"after", store.ChangeQuery{After: 2}, all[2:]},
+		{"older", store.ChangeQuery{After: 3, Newest: true}, []string{all[1], all[0]}},
+		{"older since", store.ChangeQuery{After: 4, Newest: true, Since: "2024-05-16"}, []string{all[2]}},
 	} {
 		view(t, st, func(r store.Reader) error {
 			var got []string
@@ -475,6 +479,7 @@ func testHistory(t *testing.T, st store.Store) {
 					i = 1
 				}
 				same(t, c.name+": step", steps[i], s)
+				ch.Seq = 0
 				for _, want := range changes[i] {
 					if want.Event == ch.Event {
 						same(t, c.name+": change", want, ch)
