@@ -41,6 +41,9 @@ func (r *reader) partEnd(sent doc.Sentence, first, last int32, kind doc.NameKind
 		if kind != doc.ORG && r.shapes[i] == large && r.titleAt(sent.First, i, last) > 0 && r.titleAt(sent.First, first, i) == 0 && (kind != doc.PER || r.at(sent.First, first).kind() != doc.NoName) {
 			return i // "Eritrean President Isaias Afwerki"
 		}
+		if n := r.titleAt(sent.First, i, last); n > 0 && i+n == last && r.followsState(sent.First, i) {
+			return i // "Chinese FM"
+		}
 		switch w := r.d.Word(i); {
 		case kind == doc.GPE && last-first <= 6 && r.partsPlaces(first, i, last):
 			return i
@@ -284,11 +287,21 @@ func (r *reader) placeKind(text string, other doc.NameKind) doc.NameKind {
 	return doc.GPE
 }
 
+// followsState reports whether the adjective or name of a state stands right before token i.
+func (r *reader) followsState(sentence, i int32) bool {
+	for k := max(sentence, i-3); k < i; k++ {
+		if m := r.at(sentence, k); k+m.n == i && (m.kind() == doc.NORP || m.kind() == doc.GPE) {
+			return true
+		}
+	}
+	return false
+}
+
 // trim takes articles, titles, possessives and signs off both ends.
 func (r *reader) trim(sentence, first, last int32) (int32, int32) {
 	for first < last {
 		w := r.d.Word(first)
-		if n := r.titleAt(sentence, first, last); n > 0 && (first+n < last || r.shapes[first] != capital) {
+		if n := r.titleAt(sentence, first, last); n > 0 && (first+n < last || r.shapes[first] != capital || r.followsState(sentence, first)) {
 			first += n
 			continue
 		}

@@ -169,8 +169,8 @@ func (r *reader) fullName(i int32, ev evidence) int32 {
 		}
 		r.namer.call(lastWord(key), a)
 		r.callByParticle(key, a)
-		if _, given := r.lex.Who.Given(firstWord(key)); given {
-			r.namer.call(firstWord(key), a)
+		if _, title := r.lex.Who.Honorific(firstWord(key)); !title {
+			r.namer.call(firstWord(key), a) // "Boris", and where the family name comes first
 		}
 		return a
 	}
