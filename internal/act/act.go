@@ -15,6 +15,7 @@ import (
 	"cmp"
 	"slices"
 
+	"chancery/internal/date"
 	"chancery/internal/doc"
 	"chancery/internal/lexicon"
 	"chancery/internal/plover"
@@ -47,6 +48,7 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 		Asserter: r.asserter(m), Rule: "act/" + f.ID,
 	}
 	a.When = r.when(a.Time)
+	r.keepAhead(m, &a)
 	if f.Flags.Has(lexicon.Dated) && a.Time == doc.None {
 		return a, false
 	}
@@ -68,6 +70,22 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 	}
 	r.refine(&a)
 	return a, true
+}
+
+// keepAhead takes from an event that its own words put ahead, "an upcoming meeting", the time and the place of the past clause that
+// mentions it.
+func (r *reader) keepAhead(m *match, a *doc.Act) {
+	pub := r.d.Meta.Published
+	if m.frame.Class != nounFrame || a.Time == doc.None || !pub.IsKnown() || a.When.To == 0 || a.When.To >= pub.From {
+		return
+	}
+	if s, _ := r.besideNoun(m.trigger); s != plover.Planned || r.isBelow(r.headOf(r.d.Times[a.Time].Tokens), m.trigger) {
+		return
+	}
+	a.Time, a.When = doc.None, date.Range{}
+	if a.Place != doc.None && !r.isBelow(r.headOf(r.d.Names[r.d.Places[a.Place].Name].Range), m.trigger) {
+		a.Place = doc.None
+	}
 }
 
 // isScholar reports whether an asserter is one who analyses rather than reports or acts.

@@ -86,6 +86,11 @@ func (r *reader) top(v int32, depth int) []int32 {
 		}
 		return r.top(h, depth+1)
 	case doc.Advcl, doc.AdvclRelcl, doc.Ccomp, doc.Csubj, doc.Dep:
+		if r.isCharge(v) && r.lex.Frames.Class("charge").Has(r.lemma(h)) {
+			if o := r.objects(h); len(o) > 0 {
+				return o // "thanked Poland for supporting": Poland supported
+			}
+		}
 		if up := r.tok(h); r.isJoined(v) && up.Rel == doc.Ccomp && up.Head >= 0 {
 			return r.top(up.Head, depth+1)
 		}

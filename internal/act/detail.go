@@ -47,8 +47,15 @@ func (r *reader) nearness(m *match, h int32) int {
 		case doc.Advcl, doc.Ccomp, doc.Parataxis:
 			return 0
 		case doc.Obl, doc.Nmod:
-			if p := r.preposition(i); i != h && (p == "since" || p == "after" || p == "before" || p == "until" || p == "despite") {
-				return 0 // "for the first time since the raid last year"
+			switch r.preposition(i) {
+			case "since", "after", "before", "until", "despite":
+				if i != h {
+					return 0 // "for the first time since the raid last year"
+				}
+			case "including", "regarding", "concerning":
+				if i != h {
+					return 0 // what is talked about has a time and a place of its own
+				}
 			}
 		}
 		if r.isVerbal(t.Head) && t.Head != m.trigger && !r.isBelow(t.Head, m.trigger) {
@@ -249,7 +256,7 @@ func (r *reader) placeOf(m *match) int32 {
 			}
 			up = t.Head
 		}
-		if !r.isPlacePhrase(m, h, up) {
+		if !r.isPlacePhrase(m, h, up) || r.isOfMatter(m, up) {
 			continue
 		}
 		rank := r.nearness(m, up) * 100
@@ -265,6 +272,12 @@ func (r *reader) placeOf(m *match) int32 {
 		}
 	}
 	return best
+}
+
+// isOfMatter reports whether a place hangs on what is talked about: "the situation in Afghanistan".
+func (r *reader) isOfMatter(m *match, up int32) bool {
+	h := r.tok(up).Head
+	return h >= 0 && h != m.trigger && r.tok(h).UPOS == doc.NOUN && r.lex.Frames.Class("matter").Has(r.lemma(h))
 }
 
 // whereOf is the place that a clause with "where" goes on about: "Bali, where he met her".

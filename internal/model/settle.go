@@ -18,6 +18,7 @@ const (
 
 // settle gives words the features and lemmas that their relations tell.
 func (m *Model) settle(s *Sentence) {
+	joinConjuncts(s)
 	for i := range s.Nodes {
 		nd := &s.Nodes[i]
 		switch nd.UPOS {
@@ -36,6 +37,30 @@ func (m *Model) settle(s *Sentence) {
 				nd.Lemma = strings.ReplaceAll(nd.Lemma, ",", "") // "5000" of "5,000": 99 of 100
 			}
 		}
+	}
+}
+
+// joinConjuncts mends the second of two that "and" joins where the tree has the conjunction below it and yet hangs it beside the first
+// or on another word: "between Xi and Donald Trump".
+func joinConjuncts(s *Sentence) {
+	for c := range s.Nodes {
+		cc := &s.Nodes[c]
+		t := cc.Head
+		if cc.Rel != doc.CC || int(t) <= c {
+			continue
+		}
+		nd := &s.Nodes[t]
+		if nd.Rel != doc.Appos && nd.Rel != doc.Nmod && nd.Rel != doc.Dep && nd.Rel != doc.NmodUnmarked || nd.UPOS != doc.PROPN && nd.UPOS != doc.NOUN || int(nd.Head) >= c {
+			continue
+		}
+		first := nd.Head
+		for k := int32(c) - 1; k > nd.Head; k-- {
+			if sib := &s.Nodes[k]; sib.Head == nd.Head && (sib.UPOS == doc.PROPN || sib.UPOS == doc.NOUN || sib.UPOS == doc.PRON) {
+				first = k
+				break
+			}
+		}
+		nd.Head, nd.Rel = first, doc.Conj
 	}
 }
 

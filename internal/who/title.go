@@ -165,9 +165,11 @@ func isPlural(text string) bool {
 
 // titledPlural adds the mentions of a title in the plural: one for each that it means.
 func (r *reader) titledPlural(s int, core doc.Range, np nounPhrase, t *lexicon.Title) int32 {
-	var actors []int32
+	actors := r.apposedAll(s, np)
 	rule := "title-plural"
 	switch {
+	case len(actors) > 1:
+		rule = "title-apposition"
 	case np.count == 3 && np.definite && len(np.countries) == 0:
 		actors, rule = r.three(s, lexicon.NounPerson), "title-three"
 	case np.many:
@@ -196,6 +198,54 @@ func (r *reader) titledPlural(s int, core doc.Range, np nounPhrase, t *lexicon.T
 		r.addAll(s, np.tokens, core.Last-1, actors, doc.ByTitle, rule)
 	}
 	return max(core.Last, np.tokens.Last)
+}
+
+// apposedAll is the persons who are named behind a title in the plural and a comma: "their leaders, Vladimir Putin and Recep Tayyip
+// Erdogan". Titles may stand before the names.
+func (r *reader) apposedAll(s int, np nounPhrase) []int32 {
+	sent := r.d.Sentences[s]
+	k := np.tokens.Last
+	if k+3 >= sent.Last || r.d.Word(k) != "," && r.d.Word(k) != ":" && r.d.Word(k) != "—" && r.d.Word(k) != "–" {
+		return nil
+	}
+	var out []int32
+	for last := false; !last; {
+		at := r.personInList(k+1, sent.Last)
+		if at == doc.None || r.resolved[at] == doc.None {
+			return nil
+		}
+		out = append(out, r.resolved[at])
+		switch k = r.d.Names[at].Last; {
+		case k+1 < sent.Last && r.d.Word(k) == "," && r.d.Word(k+1) == "and":
+			k++
+			fallthrough
+		case k < sent.Last && r.d.Word(k) == "and":
+			if at = r.personInList(k+1, sent.Last); at == doc.None || r.resolved[at] == doc.None {
+				return nil
+			}
+			return append(out, r.resolved[at])
+		default:
+			last = k >= sent.Last || r.d.Word(k) != "," || len(out) > doc.MaxMention
+		}
+	}
+	return nil // one name alone is not that of several
+}
+
+// personInList is the name of a person at token k or behind states and titles there, or None.
+func (r *reader) personInList(k, end int32) int32 {
+	for k < end {
+		switch at := r.nameAt[k]; {
+		case at != doc.None && r.d.Names[at].Kind == doc.PER:
+			return at
+		case at != doc.None:
+			k = r.d.Names[at].Last
+		case r.phrase[k].title != nil && r.phrase[k].n > 0:
+			k += r.phrase[k].n
+		default:
+			return doc.None
+		}
+	}
+	return doc.None
 }
 
 // holder is who bears a title in a country or organisation at the date of the article: somebody of the article if one
