@@ -234,17 +234,26 @@ func (r *reader) ofVerb(v int32, asserted bool, depth int) verdict {
 		if asserted {
 			return r.verdict(plover.Occurred, word)
 		}
+		if r.isPerformed(v) || r.isPerceived(v, word) {
+			return r.verdict(plover.NoStatus, v)
+		}
 		return r.verdict(plover.Hypothetical, word)
 	case past:
 		return r.underClause(v, r.verdict(plover.Occurred, word), depth)
 	case future:
 		return r.underClause(v, r.verdict(plover.Planned, word), depth)
 	case would:
+		if r.isPerformed(v) {
+			return r.verdict(plover.NoStatus, v)
+		}
 		if t.Rel == doc.Ccomp || t.Rel == doc.Parataxis || t.Rel == doc.AclRelcl || t.Rel == doc.Conj || r.isReported(v) {
 			return r.underClause(v, r.verdict(plover.Planned, word), depth)
 		}
 		return r.verdict(plover.Hypothetical, word)
 	case going:
+		if x := r.kid(v, doc.Xcomp); x != doc.None && r.form(v) == "going" && r.hasTo(x) {
+			return r.verdict(plover.Planned, v)
+		}
 		if r.form(word) == "was" || r.form(word) == "were" || r.form(word) == "been" {
 			return r.underClause(v, r.verdict(plover.Occurred, word), depth)
 		}
@@ -253,77 +262,12 @@ func (r *reader) ofVerb(v int32, asserted bool, depth int) verdict {
 		if above := r.overTime(v, depth); above != plover.NoStatus {
 			return r.verdict(above, t.Head)
 		}
+		if t.Rel == doc.Conj && t.Head >= 0 && r.opener(t.Head) != doc.None && r.kid(v, doc.Nsubj, doc.NsubjPass) == doc.None {
+			return r.ofVerb(t.Head, false, depth+1) // "if they come and sign"
+		}
 		return r.underClause(v, r.verdict(plover.NoStatus, word), depth) // settled by settlePresent
 	}
 	return r.ofBare(v, depth)
-}
-
-// overTime is the status that a clause of time in the present tense has from the main clause, where that is still to come or only
-// thought of: "will sign when he visits Berlin"; NoStatus for other clauses.
-func (r *reader) overTime(v int32, depth int) plover.Status {
-	t := r.tok(v)
-	if t.Rel != doc.Advcl || t.Head < 0 || !r.isVerbal(t.Head) || !r.opensTime(v) {
-		return plover.NoStatus
-	}
-	switch s := r.ofVerb(t.Head, false, depth+1).status; s {
-	case plover.Planned, plover.Hypothetical:
-		return s
-	}
-	return plover.NoStatus
-}
-
-// opensTime reports whether the clause of v is one of time or purpose.
-func (r *reader) opensTime(v int32) bool {
-	for _, k := range r.kidsOf(v) {
-		if t := r.tok(k); k < v && (t.Rel == doc.MarkRel || t.Rel == doc.Advmod) {
-			switch r.form(k) {
-			case "when", "before", "until", "till", "once", "after", "so", "while", "as", "whenever", "wherever":
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// isReported reports whether a clause stands beside a verb of saying: "he would meet her, he said".
-func (r *reader) isReported(v int32) bool {
-	for _, k := range r.kidsOf(v) {
-		if t := r.tok(k); t.Rel == doc.Parataxis && t.UPOS == doc.VERB {
-			return true
-		}
-	}
-	return false
-}
-
-// isAsked reports whether the clause of v asks whether it is so. "When did he visit Berlin?" takes it for granted that he
-// did, and so does what hangs on a question in a clause of its own.
-func (r *reader) isAsked(v int32) bool {
-	top := v
-	for range maxDepth {
-		t := r.tok(top)
-		if t.Rel != doc.Conj && t.Rel != doc.Ccomp && t.Rel != doc.Xcomp || t.Head < 0 {
-			break
-		}
-		top = t.Head
-	}
-	if t := r.tok(top); t.Rel != doc.Root && t.Rel != doc.Parataxis {
-		return false
-	}
-	s := r.sentence(v)
-	last := s.Last - 1
-	for last > v && last > s.First && r.form(last) != "?" && r.tok(last).UPOS == doc.PUNCT {
-		last--
-	}
-	if r.form(last) != "?" {
-		return false
-	}
-	for i := s.First; i < top; i++ {
-		switch r.form(i) {
-		case "who", "what", "which", "when", "where", "why", "how", "whose", "whom":
-			return false
-		}
-	}
-	return true
 }
 
 // underClause weighs what stands above the finite clause of v: a plain report leaves its status, a doubt or a wish does not.
@@ -342,6 +286,10 @@ func (r *reader) underClause(v int32, base verdict, depth int) verdict {
 	}
 	negated := r.negation(t.Head) != doc.None
 	switch cue.Status {
+	case plover.Planned:
+		if base.status == plover.NoStatus && r.isEnsured(t.Head) {
+			return r.verdict(plover.Planned, t.Head)
+		}
 	case plover.Hypothetical:
 		return r.verdict(plover.Hypothetical, t.Head)
 	case plover.Denied:
@@ -350,21 +298,11 @@ func (r *reader) underClause(v int32, base verdict, depth int) verdict {
 		}
 		return r.verdict(plover.Denied, t.Head)
 	case plover.NoStatus:
-		if negated && base.status != plover.Planned {
+		if negated && base.status != plover.Planned && !r.lex.Frames.Class("factive").Has(r.lemma(t.Head)) {
 			return r.verdict(plover.Hypothetical, t.Head)
 		}
 	}
 	return base
-}
-
-// isAvowed reports whether a verb gives what the speaker himself holds true: "I think".
-func (r *reader) isAvowed(v int32) bool {
-	switch r.lemma(v) {
-	case "think", "believe", "assume", "suspect":
-		s := r.kid(v, doc.Nsubj)
-		return s != doc.None && r.tok(s).Feat("Person") == "1"
-	}
-	return false
 }
 
 // cueAt is what the word above a clause does to its status.
@@ -416,6 +354,9 @@ func (r *reader) ofBare(v int32, depth int) verdict {
 			if isPastParticiple(t) {
 				return r.underNoun(h, r.verdict(plover.Occurred, v), depth)
 			}
+			if t.Rel == doc.Amod {
+				return r.underNoun(h, r.verdict(plover.NoStatus, v), depth)
+			}
 			return r.underNoun(h, r.ofContext(h, depth+1), depth)
 		}
 		return r.underCue(v, h, depth)
@@ -424,13 +365,16 @@ func (r *reader) ofBare(v int32, depth int) verdict {
 			if cue, ok := r.cueAt(h, t.Rel); ok && cue.Status != plover.NoStatus {
 				return r.underCue(v, h, depth)
 			}
-			if r.isVerbal(h) && r.ofVerb(h, false, depth+1).status == plover.Occurred && r.isMotion(h) {
+			if r.isVerbal(h) && (r.isMotion(h) || r.lemma(h) == "take") && r.ofVerb(h, false, depth+1).status == plover.Occurred { // "took a year to sign"
 				return r.verdict(plover.Occurred, h)
 			}
 			return r.verdict(plover.Planned, v)
 		}
 		if s := r.awayFrom(v, h); s != plover.NoStatus {
 			return r.verdict(s, h)
+		}
+		if cue, ok := r.cueAt(h, t.Rel); ok && !isPastParticiple(t) && (cue.Status == plover.Planned || cue.Status == plover.Hypothetical) && (r.hasMark(v, "on") || r.hasMark(v, "in") || r.hasMark(v, "about") || r.hasMark(v, "of")) {
+			return r.underCue(v, h, depth) // "plans on visiting"
 		}
 		if r.isVerbal(h) {
 			return r.ofVerb(h, false, depth+1)
@@ -442,72 +386,6 @@ func (r *reader) ofBare(v int32, depth int) verdict {
 		return r.verdict(plover.Occurred, v)
 	}
 	return r.verdict(plover.NoStatus, v)
-}
-
-// awayFrom is the status of a deed that words keep away from whom they speak of: "warned against sending", "refrained from sending",
-// "left without signing"; NoStatus for others.
-func (r *reader) awayFrom(v, h int32) plover.Status {
-	switch {
-	case r.hasMark(v, "without"), r.hasMark(v, "instead"), r.hasMark(v, "rather"):
-		return plover.Denied
-	case r.hasMark(v, "against"), r.hasMark(v, "from"):
-		if cue, ok := r.cueAt(h, doc.Advcl); ok && (cue.Status == plover.Denied || cue.Status == plover.Hypothetical) {
-			return cue.Status
-		}
-		if r.hasMark(v, "against") {
-			return plover.Hypothetical
-		}
-	}
-	return plover.NoStatus
-}
-
-// isMotion reports whether who does v goes somewhere, so that a purpose given with it is the act itself: "flew to
-// Ankara to meet".
-func (r *reader) isMotion(v int32) bool { return r.lex.Frames.Class("motion").Has(r.lemma(v)) }
-
-// underCue is the status of v below the word h: "plans to", "refused to", "an offer to".
-func (r *reader) underCue(v, h int32, depth int) verdict {
-	above := r.ofContext(h, depth+1)
-	found, ok := r.cueAt(h, r.tok(v).Rel)
-	cue := found.Status
-	negated := r.negation(h) != doc.None
-	switch {
-	case ok && !negated && above.status == plover.Occurred && (found.Caused || r.isGone(h)):
-		return r.verdict(plover.Occurred, h)
-	case ok && !negated && above.status == plover.NoStatus && r.lemma(h) == "have" && r.hasTo(v):
-		return r.verdict(plover.Hypothetical, h) // "has to leave"
-	case !ok && !r.hasTo(v):
-		return above
-	case !ok:
-		if above.status == plover.Denied || above.status == plover.Hypothetical {
-			return above
-		}
-		return r.verdict(plover.Planned, h)
-	case cue == plover.Denied && negated:
-		return r.verdict(plover.Hypothetical, h)
-	case cue == plover.Denied, cue == plover.Cancelled, cue == plover.Postponed, cue == plover.Hypothetical:
-		return r.verdict(cue, h)
-	case negated:
-		return r.verdict(plover.Denied, h)
-	case cue == plover.Planned:
-		if above.status == plover.Hypothetical || above.status == plover.Denied {
-			return above
-		}
-		return r.verdict(plover.Planned, h)
-	case cue == plover.Ongoing && above.status != plover.Planned:
-		return r.verdict(plover.Ongoing, h)
-	}
-	return above
-}
-
-// isGone reports whether a verb that speaks of what is to come in the present, "is going to", "gets to", tells what came about in
-// the past: "went to see", "got to see".
-func (r *reader) isGone(v int32) bool {
-	switch r.lemma(v) {
-	case "go", "get":
-		return r.form(v) != "going"
-	}
-	return false
 }
 
 // ofContext is the status of any word that heads a phrase or a clause.
@@ -523,7 +401,7 @@ func (r *reader) ofContext(h int32, depth int) verdict {
 
 // underNoun weighs the words with the noun that v stands with.
 func (r *reader) underNoun(n int32, base verdict, depth int) verdict {
-	if c, w := r.besideNoun(n); c != plover.NoStatus && c != plover.Occurred {
+	if c, w := r.besideNoun(n); c != plover.NoStatus && c != plover.Occurred && w != base.by.First {
 		return r.verdict(c, w)
 	}
 	return base
