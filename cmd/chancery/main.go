@@ -97,6 +97,7 @@ func newParser(cli *commands, sys system) (*kong.Kong, error) {
 			{Key: "fill", Title: "Filling the record:"},
 			{Key: "text", Title: "Reading without a record:"},
 			{Key: "program", Title: "The program:"},
+			{Key: "who", Title: "Who may come in:"},
 		}),
 	)
 }

@@ -5,9 +5,9 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
-	"net"
 	"net/http"
-	"strings"
+
+	"chancery/internal/serve/auth"
 )
 
 // policy lets a page load what this server gives and nothing else: no inline script or style, no frame, no form to
@@ -22,7 +22,7 @@ func secure(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", "same-origin") // not no-referrer: forms would then come with an unknown origin
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
@@ -30,57 +30,32 @@ func secure(next http.Handler) http.Handler {
 	})
 }
 
-// checkHost refuses requests that came for another host: a page elsewhere whose name was made to point here.
-func checkHost(listen string) func(http.Handler) http.Handler {
-	own, _, _ := net.SplitHostPort(listen)
-	return func(next http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			host := r.Host
-			if h, _, err := net.SplitHostPort(host); err == nil {
-				host = h
-			}
-			host = strings.Trim(host, "[]")
-			if isLoopback(own) && !isLoopback(host) {
-				http.Error(w, "this desk answers to its own machine only", http.StatusMisdirectedRequest)
-				return
-			}
-			next.ServeHTTP(w, r)
-		})
-	}
-}
-
-// sessions know a browser again, so that a form counts only where the desk has given it to that browser.
-type sessions struct {
+// forms knows the forms that it has given to a browser, so that no other form counts.
+type forms struct {
 	key    []byte
-	origin *http.CrossOriginProtection
+	secure bool // cookies go over TLS alone
 }
 
-// sessionCookie names the cookie. It holds a random number and nothing else.
-const sessionCookie = "chancery"
+// formsCookie names the cookie by which a browser is known again. It holds a random number and nothing else.
+const formsCookie = "chancery-forms"
 
-func newSessions() (*sessions, error) {
+func newForms(secure bool) *forms {
 	key := make([]byte, 32)
-	if _, err := rand.Read(key); err != nil {
-		return nil, err
-	}
-	return &sessions{key: key, origin: http.NewCrossOriginProtection()}, nil
+	rand.Read(key) // never fails
+	return &forms{key, secure}
 }
 
-// guard gives each browser a session and refuses what changes something unless it comes from a page of the desk with the
-// token of that session.
-func (s *sessions) guard(next http.Handler) http.Handler {
+// guard gives each browser a number and refuses what changes something unless it comes from a page of the desk with the
+// token of that number.
+func (s *forms) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if isSafe(r.Method) {
 			if s.id(r) == "" {
-				c := &http.Cookie{Name: sessionCookie, Value: rand.Text(), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: r.TLS != nil}
+				c := &http.Cookie{Name: formsCookie, Value: rand.Text(), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.secure}
 				http.SetCookie(w, c)
 				r.AddCookie(c)
 			}
 			next.ServeHTTP(w, r)
-			return
-		}
-		if err := s.origin.Check(r); err != nil {
-			http.Error(w, "the form came from another site", http.StatusForbidden)
 			return
 		}
 		if err := r.ParseForm(); err != nil {
@@ -103,21 +78,21 @@ func isSafe(method string) bool {
 	return method == http.MethodGet || method == http.MethodHead || method == http.MethodOptions
 }
 
-func (s *sessions) id(r *http.Request) string {
-	c, err := r.Cookie(sessionCookie)
+func (s *forms) id(r *http.Request) string {
+	c, err := r.Cookie(formsCookie)
 	if err != nil || len(c.Value) < 20 || len(c.Value) > 64 {
 		return ""
 	}
 	return c.Value
 }
 
-// token is what the forms of a page carry, "" where there is no session.
-func (s *sessions) token(r *http.Request) string {
+// token is what the forms of a page carry: good for this browser and for who asks by it; "" where the browser has no number.
+func (s *forms) token(r *http.Request) string {
 	id := s.id(r)
 	if id == "" {
 		return ""
 	}
 	m := hmac.New(sha256.New, s.key)
-	m.Write([]byte(id))
+	m.Write([]byte(id + "\x00" + auth.From(r.Context()).Name))
 	return base64.RawURLEncoding.EncodeToString(m.Sum(nil))
 }

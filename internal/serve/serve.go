@@ -10,16 +10,17 @@ package serve
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
-	"net/netip"
 	"strings"
 	"time"
 
 	"chancery"
+	"chancery/internal/serve/auth"
 	"chancery/internal/serve/page"
 )
 
@@ -41,56 +42,69 @@ const (
 
 // Options say how a desk is served. The zero Options serve the machine that the program runs on.
 type Options struct {
-	Listen  string           // address; "" is DefaultListen
-	Editor  string           // in whose name judgments are made where nobody signs in; "" makes the desk read-only
-	Version string           // of the program
-	Now     func() time.Time // nil is the clock of the machine
-	Log     *slog.Logger     // nil logs nothing
+	Auth     auth.Config // the address, and who may come in; Listen "" is DefaultListen
+	TLS      *tls.Config // with a certificate; nil speaks plainly
+	Editor   string      // in whose name judgments are made where nobody signs in; "" is "local"
+	ReadOnly bool        // nobody may judge
+	Version  string      // of the program
+	Now      func() time.Time
+	Log      *slog.Logger // nil logs nothing
 }
 
 // A Server is a desk that can run.
 type Server struct {
 	http     *http.Server
 	listener net.Listener
-	log      *slog.Logger
+	scheme   string
 }
 
-// An AddressError says that an address may not be listened on.
-type AddressError struct{ What, Hint string }
-
-func (e *AddressError) Error() string { return e.What }
-
 // New listens on the address, so that nothing else can go wrong with it, and makes the server. The error is an
-// *AddressError where the address reaches beyond this machine.
+// *auth.ConfigError where others could come in of whom nobody asks who they are.
 func New(rec *chancery.Record, opt Options) (*Server, error) {
-	opt.Listen = cmp.Or(opt.Listen, DefaultListen)
-	if opt.Log == nil {
-		opt.Log = slog.New(slog.DiscardHandler)
-	}
-	if err := CheckAddress(opt.Listen); err != nil {
-		return nil, err
-	}
+	opt.setDefaults()
 	h, err := Handler(rec, opt)
 	if err != nil {
 		return nil, err
 	}
-	ln, err := net.Listen("tcp", opt.Listen)
+	ln, err := net.Listen("tcp", opt.Auth.Listen)
 	if err != nil {
 		return nil, err
 	}
-	return &Server{listener: ln, log: opt.Log, http: &http.Server{
-		Handler: h, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
+	scheme := "http"
+	if opt.TLS != nil {
+		scheme = "https"
+	}
+	return &Server{listener: ln, scheme: scheme, http: &http.Server{
+		Handler: h, TLSConfig: opt.TLS, ReadHeaderTimeout: readHeaderTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout,
 		MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(opt.Log.Handler(), slog.LevelWarn),
 	}}, nil
 }
 
+func (opt *Options) setDefaults() {
+	opt.Auth.Listen = cmp.Or(opt.Auth.Listen, DefaultListen)
+	opt.Auth.TLS = opt.Auth.TLS || opt.TLS != nil
+	opt.Editor = cmp.Or(opt.Editor, "local")
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if opt.Log == nil {
+		opt.Log = slog.New(slog.DiscardHandler)
+	}
+}
+
 // URL is the address to open in a browser.
-func (s *Server) URL() string { return "http://" + s.listener.Addr().String() + "/" }
+func (s *Server) URL() string { return s.scheme + "://" + s.listener.Addr().String() + "/" }
 
 // Run serves until ctx is done; requests that are under way are then answered still.
 func (s *Server) Run(ctx context.Context) error {
 	ended := make(chan error, 1)
-	go func() { ended <- s.http.Serve(s.listener) }()
+	go func() {
+		if s.scheme == "https" {
+			ended <- s.http.ServeTLS(s.listener, "", "")
+		} else {
+			ended <- s.http.Serve(s.listener)
+		}
+	}()
 	select {
 	case err := <-ended:
 		return err
@@ -108,20 +122,19 @@ func (s *Server) Run(ctx context.Context) error {
 
 // Handler is the whole desk, without a listener: pages, health and metrics behind the middleware.
 func Handler(rec *chancery.Record, opt Options) (http.Handler, error) {
-	if opt.Now == nil {
-		opt.Now = time.Now
-	}
-	if opt.Log == nil {
-		opt.Log = slog.New(slog.DiscardHandler)
-	}
-	sessions, err := newSessions()
+	opt.setDefaults()
+	forms := newForms(opt.Auth.TLS)
+	desk, err := page.New(rec, page.Options{
+		Now: opt.Now, Version: opt.Version, Log: opt.Log, Token: forms.token, Editor: opt.editor, User: user, Secure: opt.Auth.TLS,
+	})
 	if err != nil {
 		return nil, err
 	}
-	desk, err := page.New(rec, page.Options{
-		Now: opt.Now, Version: opt.Version, Log: opt.Log, Token: sessions.token,
-		Editor: func(*http.Request) string { return opt.Editor },
-	})
+	opt.Auth.Public, opt.Auth.Now = isPublic, opt.Now
+	opt.Auth.Page = func(w http.ResponseWriter, r *http.Request, f auth.Form) {
+		desk.Login(w, r, page.LoginForm{Next: f.Next, Problem: f.Problem, WithToken: f.WithToken, WithUsers: f.WithUsers, Provider: f.WithOIDC})
+	}
+	who, err := auth.New(opt.Auth)
 	if err != nil {
 		return nil, err
 	}
@@ -131,32 +144,33 @@ func Handler(rec *chancery.Record, opt Options) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", health(rec))
 	mux.Handle("GET /metrics", m.handler())
-	mux.Handle("/", chain(pages, limitBody(maxBody), limitTime(answerTimeout), sessions.guard))
-	return chain(mux, recoverPanics(opt.Log), secure, checkHost(opt.Listen), limitAtOnce(maxAtOnce), m.measure(pages)), nil
+	mux.Handle("/", chain(pages, limitBody(maxBody), limitTime(answerTimeout), forms.guard))
+	return chain(mux, recoverPanics(opt.Log), secure, limitAtOnce(maxAtOnce), m.measure(pages), who.Wrap), nil
 }
 
-// CheckAddress reports whether an address is of this machine alone.
-func CheckAddress(addr string) error {
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil {
-		return &AddressError{fmt.Sprintf("%q is not an address to listen on", addr), "write it as 127.0.0.1:8080"}
+// editor is in whose name a request may judge, "" where it may not.
+func (opt *Options) editor(r *http.Request) string {
+	id := auth.From(r.Context())
+	switch {
+	case opt.ReadOnly || id.Role < auth.Editor:
+		return ""
+	case id.By == "local":
+		return opt.Editor
 	}
-	if isLoopback(host) {
-		return nil
-	}
-	return &AddressError{
-		fmt.Sprintf("%s reaches beyond this machine, and anybody there could read and judge", addr),
-		"listen on " + DefaultListen + ", and reach it from elsewhere through ssh -L 8080:" + DefaultListen,
-	}
+	return id.Name
 }
 
-// isLoopback reports whether a host is this machine, seen from itself.
-func isLoopback(host string) bool {
-	if strings.EqualFold(host, "localhost") {
-		return true
+// user is the name of who has signed in, "" where nobody needs to.
+func user(r *http.Request) string {
+	if id := auth.From(r.Context()); id.By != "local" {
+		return id.Name
 	}
-	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.Unmap().IsLoopback()
+	return ""
+}
+
+// isPublic reports whether a request needs no credentials: what the page of the login needs, and the state of health.
+func isPublic(r *http.Request) bool {
+	return r.URL.Path == "/healthz" || strings.HasPrefix(r.URL.Path, "/static/")
 }
 
 // health says that the server answers and that the record can be asked.

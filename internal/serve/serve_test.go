@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"chancery"
+	"chancery/internal/serve/auth"
 )
 
 func openRecord(t *testing.T) *chancery.Record {
@@ -28,7 +29,7 @@ func openRecord(t *testing.T) *chancery.Record {
 
 func newDesk(t *testing.T) *httptest.Server {
 	t.Helper()
-	h, err := Handler(openRecord(t), Options{Listen: DefaultListen, Editor: "tester"})
+	h, err := Handler(openRecord(t), Options{Editor: "tester"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +65,7 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 		if strings.Contains(csp, "unsafe") {
 			t.Errorf("%s: the policy allows what is unsafe: %s", path, csp)
 		}
-		if res.Header.Get("X-Content-Type-Options") != "nosniff" || res.Header.Get("Referrer-Policy") != "no-referrer" || res.Header.Get("X-Frame-Options") != "DENY" {
+		if res.Header.Get("X-Content-Type-Options") != "nosniff" || res.Header.Get("Referrer-Policy") != "same-origin" || res.Header.Get("X-Frame-Options") != "DENY" {
 			t.Errorf("%s: a header is missing: %v", path, res.Header)
 		}
 		for _, inline := range []string{"<style", " style=", " onclick=", " onload=", "javascript:"} {
@@ -76,12 +77,50 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 }
 
 func TestAddresses(t *testing.T) {
+	rec := openRecord(t)
 	for addr, ok := range map[string]bool{
 		"127.0.0.1:8080": true, "localhost:0": true, "[::1]:80": true, "127.9.9.9:1": true,
 		":8080": false, "0.0.0.0:8080": false, "[::]:8080": false, "192.168.1.7:80": false, "example.org:80": false, "[::ffff:10.0.0.1]:80": false, "8080": false,
 	} {
-		if err := CheckAddress(addr); (err == nil) != ok {
+		if _, err := Handler(rec, Options{Auth: auth.Config{Listen: addr}}); (err == nil) != ok {
 			t.Errorf("%s: %v", addr, err)
+		}
+	}
+	if _, err := Handler(rec, Options{Auth: auth.Config{Listen: ":8080", Token: strings.Repeat("t", 32)}}); err != nil {
+		t.Errorf("with a token: %v", err)
+	}
+}
+
+// Elsewhere than on the machine itself, strangers see the login alone, readers read, and editors judge in their own name.
+func TestRoles(t *testing.T) {
+	h, err := Handler(openRecord(t), Options{Auth: auth.Config{Listen: ":8080", Token: "an-editor-of-the-desk", ReaderToken: "a-reader-of-the-desk"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		path, token string
+		status      int
+		has         string
+	}{
+		{"/", "", 303, ""},
+		{"/login", "", 200, `name="token"`},
+		{"/healthz", "", 200, "ok"},
+		{"/metrics", "", 303, ""},
+		{"/", "a-reader-of-the-desk", 200, "signed in as reader, to read"},
+		{"/", "an-editor-of-the-desk", 200, "signed in as token"},
+	} {
+		r := httptest.NewRequest(http.MethodGet, c.path, nil)
+		r.Header.Set("Accept", "text/html")
+		if c.token != "" {
+			r.Header.Set("Authorization", "Bearer "+c.token)
+		}
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != c.status || !strings.Contains(w.Body.String(), c.has) {
+			t.Errorf("%s with %q: %d %s", c.path, c.token, w.Code, w.Body)
+		}
+		if c.path == "/login" && w.Header().Get("Content-Type") != "text/html; charset=utf-8" {
+			t.Errorf("the login is %s", w.Header().Get("Content-Type"))
 		}
 	}
 }
@@ -113,7 +152,7 @@ func TestFormsCountOnlyWithTheirToken(t *testing.T) {
 	}
 	var session *http.Cookie
 	for _, c := range res.Cookies() {
-		if c.Name == sessionCookie {
+		if c.Name == formsCookie {
 			session = c
 		}
 	}
@@ -130,7 +169,7 @@ func TestFormsCountOnlyWithTheirToken(t *testing.T) {
 		{"no token", "", "", session, 403},
 		{"a wrong token", token + "x", "", session, 403},
 		{"no session", token, "", nil, 403},
-		{"another session", token, "", &http.Cookie{Name: sessionCookie, Value: strings.Repeat("A", 26)}, 403},
+		{"another session", token, "", &http.Cookie{Name: formsCookie, Value: strings.Repeat("A", 26)}, 403},
 		{"from another site", token, "https://evil.example", session, 403},
 	} {
 		form := url.Values{"theme": {"dark"}, "here": {"/search?q=x"}}
@@ -209,7 +248,7 @@ func TestMetricsKnowPagesAndNotPaths(t *testing.T) {
 }
 
 func TestServerEndsWithItsContext(t *testing.T) {
-	srv, err := New(openRecord(t), Options{Listen: "127.0.0.1:0"})
+	srv, err := New(openRecord(t), Options{Auth: auth.Config{Listen: "127.0.0.1:0"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,12 +42,12 @@ func (a *Auth) page(w http.ResponseWriter, r *http.Request, status int, wrong, n
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Type", "text/html; charset=utf-8")
 	if a.cfg.Page != nil {
 		w.WriteHeader(status)
 		a.cfg.Page(w, r, f)
 		return
 	}
-	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 	w.WriteHeader(status)
 	loginTemplate.Execute(w, f) // an error is of the connection

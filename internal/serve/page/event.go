@@ -21,6 +21,9 @@ type eventPage struct {
 	Open    string // the field that the address opens
 	Reports []reportRow
 	Related []relatedRow
+	Near    []chancery.Event // that may be the same
+	Changes []chancery.LogEntry
+	Done    *chancery.JudgmentState // that has just been made
 	Cite    citation
 }
 
@@ -35,12 +38,14 @@ type fieldRow struct {
 	Against   int
 	Corrected bool
 	Conflict  bool
+	Editable  string // the present value as a correction takes it, where the field can be corrected
 	Values    []valueRow
 }
 
 // A valueRow is one value of a field, with the passages that give it.
 type valueRow struct {
 	Value    string
+	Raw      string // as a correction takes it
 	Accepted bool
 	Sources  int // independent ones
 	Passages []passage
@@ -107,8 +112,31 @@ func (d *Desk) event(r *http.Request) (view, error) {
 	if p.Related, err = d.related(ctx, &detail.Event); err != nil {
 		return view{}, err
 	}
+	if p.Near, err = d.near(ctx, &detail.Event); err != nil {
+		return view{}, err
+	}
+	if p.Changes, err = d.changesOf(ctx, detail.Event.ID); err != nil {
+		return view{}, err
+	}
+	if p.Done, err = d.done(r); err != nil {
+		return view{}, err
+	}
 	p.Cite = cite(&detail, d.opt.Now())
 	return view{template: "event", title: clean(detail.Event.Summary), section: "events", data: p}, nil
+}
+
+// changesShown is how many entries of its history a page of an event shows.
+const changesShown = 30
+
+func (d *Desk) changesOf(ctx context.Context, id chancery.ID) ([]chancery.LogEntry, error) {
+	var out []chancery.LogEntry
+	for e, err := range d.rec.Log(ctx, chancery.LogQuery{Event: string(id), Newest: true, Limit: changesShown}) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, nil
 }
 
 // A cutText is an article with its sentences.
@@ -152,25 +180,42 @@ func (p *eventPage) accept(f *fieldRow, field record.Field) {
 		if e.Mode != plover.NoMode {
 			f.Accepted += ", " + modeName(e.Mode)
 		}
-		f.Note = e.Kind.String()
+		f.Note, f.Editable = e.Kind.String(), e.Kind.String()
 	case record.FieldStatus:
-		f.Accepted = e.Status.String()
+		f.Accepted, f.Editable = e.Status.String(), e.Status.String()
 	case record.FieldDate:
-		f.Accepted, f.Note = e.Date.English(), basis(e.Date)
+		f.Accepted, f.Note, f.Editable = e.Date.English(), basis(e.Date), e.Date.String()
 	case record.FieldPlace:
-		f.Accepted = e.Place.Name
+		f.Accepted, f.Editable = e.Place.Name, e.Place.Name
 		if e.Place.Country != "" && e.Place.Grain != "country" {
 			f.Note = e.Place.Country
 		}
 	case record.FieldFormat:
-		f.Accepted = e.Format.String()
+		f.Accepted, f.Editable = e.Format.String(), e.Format.String()
 	case record.FieldActors:
-		f.Parties = e.Actors
+		f.Parties, f.Editable = e.Actors, names(e.Actors)
 	case record.FieldRecipients:
-		f.Parties = e.Recipients
+		f.Parties, f.Editable = e.Recipients, names(e.Recipients)
 	case record.FieldTopic:
 		f.Accepted = strings.Join(e.Topics, "; ")
 	}
+}
+
+// names is the ids of parties as a correction takes them.
+func names(parties []record.Party) string {
+	ids := make([]string, len(parties))
+	for i := range parties {
+		ids[i] = string(parties[i].Actor)
+	}
+	return strings.Join(ids, "; ")
+}
+
+// IsCorrectable reports whether an analyst can give a field another value.
+func (f fieldRow) IsCorrectable() bool { return f.Name != "topic" && f.Name != "number" }
+
+// IsAdoptable reports whether a value of a field can be taken as it is: parties cannot, for one is not all of its side.
+func (f fieldRow) IsAdoptable() bool {
+	return f.IsCorrectable() && f.Name != "actors" && f.Name != "recipients"
 }
 
 // gather groups the claims of a field by their values: the accepted ones first, then those of most sources.
@@ -186,7 +231,7 @@ func (p *eventPage) gather(f *fieldRow, field record.Field, texts map[chancery.I
 		if !ok {
 			k = len(f.Values)
 			at[c.Value] = k
-			f.Values = append(f.Values, valueRow{Value: p.display(field, c.Value), Accepted: c.Stance != "contradicts"})
+			f.Values = append(f.Values, valueRow{Value: p.display(field, c.Value), Raw: c.Value, Accepted: c.Stance != "contradicts"})
 		}
 		if c.Stance == "contradicts" {
 			contra[c.Source] = true

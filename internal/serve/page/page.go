@@ -31,6 +31,8 @@ type Options struct {
 	Version string
 	Token   func(*http.Request) string // that the forms of an answer carry
 	Editor  func(*http.Request) string // in whose name a request may judge; "" may only read
+	User    func(*http.Request) string // who has signed in; "" where nobody needs to
+	Secure  bool                       // cookies go over TLS alone
 }
 
 // A Desk answers requests for pages. It is safe for concurrent use.
@@ -74,6 +76,8 @@ func (d *Desk) Register(mux *http.ServeMux) {
 		"GET /event/{id}":               d.event,
 		"GET /event/{id}/field/{field}": d.event,
 		"GET /article/{id}":             d.article,
+		"POST /event/{id}/judge":        d.judgeEvent,
+		"POST /judgment/{number}/undo":  d.undo,
 	} {
 		mux.HandleFunc(pattern, d.handle(h))
 	}
@@ -91,6 +95,7 @@ type frame struct {
 	Density  string
 	Keys     bool
 	Editor   string
+	User     string
 	Token    string
 	Here     string // path and query of this page
 	Version  string
@@ -122,7 +127,7 @@ func (d *Desk) render(w http.ResponseWriter, r *http.Request, v view) {
 	set := settingsOf(r)
 	f := frame{
 		Title: v.title, Section: v.section, Query: r.FormValue("q"), Theme: set.Theme, Density: set.Density, Keys: set.Keys,
-		Editor: d.opt.Editor(r), Token: d.opt.Token(r), Here: r.URL.RequestURI(), Version: d.opt.Version, Enhanced: d.assets.enhanced, Page: v.data,
+		Editor: d.opt.Editor(r), User: d.opt.User(r), Token: d.opt.Token(r), Here: r.URL.RequestURI(), Version: d.opt.Version, Enhanced: d.assets.enhanced, Page: v.data,
 	}
 	if v.section != "search" {
 		f.Query = ""
@@ -186,6 +191,8 @@ func (d *Desk) failure(r *http.Request, err error) view {
 		v.status, v.title, v.data = http.StatusRequestEntityTooLarge, "Too large", problem{What: "The form is too large."}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, chancery.ErrBusy):
 		v.status, v.title, v.data = http.StatusServiceUnavailable, "Busy", problem{What: "The record is busy.", Hint: "Try again in a moment."}
+	case errors.Is(err, errForbidden):
+		v.status, v.title, v.data = http.StatusForbidden, "Not done", problem{What: "Only an editor may judge."}
 	case errors.Is(err, chancery.ErrReadOnly):
 		v.status, v.title, v.data = http.StatusForbidden, "Not done", problem{What: "This record cannot be written."}
 	default:

@@ -60,7 +60,7 @@ func (d *Desk) settings(w http.ResponseWriter, r *http.Request) {
 		s.Keys = r.PostForm.Get("keys") != "off"
 	}
 	http.SetCookie(w, &http.Cookie{
-		Name: settingsCookie, Value: s.cookie(), Path: "/", MaxAge: 400 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
+		Name: settingsCookie, Value: s.cookie(), Path: "/", MaxAge: 400 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: d.opt.Secure,
 	})
 	http.Redirect(w, r, back(r.PostForm.Get("here")), http.StatusSeeOther)
 }

@@ -155,6 +155,6 @@ func (d *Desk) news(r *http.Request, p *todayPage) (*http.Cookie, error) {
 	}
 	return &http.Cookie{
 		Name: visitsCookie, Value: fmt.Sprintf("%d.%d.%d", v.Seen, cmp.Or(newest, v.Now), now.Unix()), Path: "/", MaxAge: 400 * 24 * 3600,
-		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: r.TLS != nil,
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: d.opt.Secure,
 	}, nil
 }

@@ -27,7 +27,7 @@ func templateFuncs() template.FuncMap {
 			}
 			return false
 		},
-		"add": func(a, b int) int { return a + b }, "join": strings.Join, "tab": makeTab, "headline": headline, "sources": sources, "fragment": fragment,
+		"add": func(a, b int) int { return a + b }, "join": strings.Join, "tab": makeTab, "headline": headline, "sources": sources, "fragment": fragment, "judgment": judgmentLine, "done": makeDone,
 		"actor2": func(name string) string { return actorURL(chancery.ActorID(name)) },
 	}
 }
@@ -290,4 +290,21 @@ func sources(e chancery.Event) string {
 		}
 	}
 	return s
+}
+
+// A doneLine is a judgment that has just been made, and what the form that undoes it needs.
+type doneLine struct {
+	Judgment    *chancery.JudgmentState
+	Token, Here string
+}
+
+// makeDone leads back to the page without the parameter that says what was done.
+func makeDone(j *chancery.JudgmentState, token, here string) doneLine {
+	if u, err := url.Parse(here); err == nil {
+		q := u.Query()
+		q.Del("done")
+		u.RawQuery = q.Encode()
+		here = u.String()
+	}
+	return doneLine{j, token, here}
 }
