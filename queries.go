@@ -215,24 +215,6 @@ func voices(s store.Reader, a Actor) ([]string, error) {
 	return ids, err
 }
 
-// Search lists the articles that meet a full-text query, the best first: words are joined by AND; "a phrase", OR, NOT,
-// prefix*, and the fields title: outlet: byline: text: are understood.
-func (r *Record) Search(ctx context.Context, query string, limit int) ([]Hit, error) {
-	terms, err := store.ParseQuery(query)
-	if err != nil {
-		return nil, err
-	}
-	hits := []Hit{}
-	err = r.st.View(ctx, func(s store.Reader) error {
-		found, err := s.Search(terms, limit)
-		for i := range found {
-			hits = append(hits, Hit{Article: makeRef(&found[i].Article), Snippet: found[i].Snippet})
-		}
-		return err
-	})
-	return hits, err
-}
-
 // Article is the article of an id as it was read in, or ErrNotFound.
 func (r *Record) Article(ctx context.Context, id ID) (a Article, err error) {
 	err = r.st.View(ctx, func(s store.Reader) error {

@@ -118,8 +118,11 @@ func kind(v string) (string, string, string) {
 
 func mode(v string) (string, string, string) {
 	m, err := plover.ParseMode(strings.ToLower(v))
+	if f, err := plover.ParseFormat(strings.ToLower(v)); err == nil && f != plover.NoFormat {
+		return f.String(), "", ""
+	}
 	if err != nil || m == plover.NoMode {
-		return "", fmt.Sprintf("%q is no mode of an act", v), "modes are visit, phone, ceasefire, expel and the others of PLOVER"
+		return "", fmt.Sprintf("%q is no mode of an act", v), "modes are visit, ceasefire, expel and the others of PLOVER, and in-person, video, phone, letter"
 	}
 	return m.String(), "", ""
 }

@@ -114,8 +114,12 @@ type Reader interface {
 	// EachActor is all actors in order of id.
 	EachActor(f func(record.Actor) error) error
 
-	// Search finds articles by words in title, outlet, byline and text, the best first.
-	Search(q []Term, limit int) ([]Hit, error)
+	// FindEvents finds events by the search language, in order of day and, on one day, in that in which the record came to
+	// know them. It bounds its work: an answer may have fewer events than were asked for, and a place from which to go on.
+	FindEvents(q FindQuery) (FoundEvents, error)
+	// FindArticles finds articles by the search language: those with words the best first, others the newest first.
+	// Conditions that are about events, side by side, hold for an article that tells one event for which they all hold.
+	FindArticles(q FindQuery) (FoundArticles, error)
 
 	// Judgments are all judgments in the order in which they were put.
 	Judgments() ([]Judgment, error)

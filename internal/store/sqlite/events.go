@@ -15,7 +15,7 @@ import (
 
 // PutEvent implements store.Writer.
 func (t *tx) PutEvent(e record.Event) error {
-	if err := t.DropEvent(e.ID); err != nil {
+	if err := t.dropEvent(e.ID); err != nil {
 		return err
 	}
 	e.Claims = nil
@@ -25,11 +25,16 @@ func (t *tx) PutEvent(e record.Event) error {
 	if err != nil {
 		return err
 	}
-	return t.index(&e, false)
+	return errors.Join(t.index(&e, false), t.indexEvent(&e))
 }
 
 // DropEvent implements store.Writer.
 func (t *tx) DropEvent(id record.ID) error {
+	return errors.Join(t.unindexEvent(id), t.dropEvent(id))
+}
+
+// dropEvent leaves the event where it is found: it keeps its number when it is put anew.
+func (t *tx) dropEvent(id record.ID) error {
 	had, err := list[record.Event](t, "SELECT json FROM events WHERE id = ?", string(id))
 	if err != nil || len(had) == 0 {
 		return err

@@ -100,6 +100,10 @@ func (t *tx) Verify(f func(what, how string) error) error {
 		{"actor", "SELECT DISTINCT actor FROM actor_names WHERE actor NOT IN (SELECT id FROM actors)", "is not there, and said to have a name"},
 		{"article", "SELECT a.id FROM readings AS r JOIN articles AS a ON a.seq = r.seq WHERE r.seq NOT IN (SELECT id FROM words_docsize)", "is missing in the index of words"},
 		{"index of words", "SELECT id FROM words_docsize WHERE id NOT IN (SELECT seq FROM readings)", "has an entry of no article"},
+		{"event", "SELECT id FROM events WHERE id NOT IN (SELECT event FROM found)", "is missing in the index of events"},
+		{"index of events", "SELECT event FROM found WHERE event NOT IN (SELECT id FROM events)", "has an entry of no event"},
+		{"index of events", "SELECT DISTINCT seq FROM marked WHERE seq NOT IN (SELECT seq FROM found)", "has a mark of no event"},
+		{"index of events", "SELECT mark FROM marks WHERE events <> (SELECT count(*) FROM marked WHERE marked.mark = marks.id)", "has another number of events"},
 		{"history", "SELECT seq FROM changes WHERE step NOT IN (SELECT number FROM steps)", "has a change of no step"},
 	} {
 		err := t.rows(c.query, nil, func(stmt *sqlite.Stmt) error { return f(c.what+" "+stmt.ColumnText(0), c.how) })

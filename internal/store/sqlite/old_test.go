@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"chancery/internal/date"
+	"chancery/internal/query"
 	"chancery/internal/record"
 	"chancery/internal/store"
 )
@@ -43,9 +44,9 @@ func TestOldRecordsOpen(t *testing.T) {
 			if a != oldArticle {
 				t.Errorf("%s: article %+v", file, a)
 			}
-			hits, err2 := r.Search([]store.Term{{Words: "treaty"}}, 10)
-			if len(hits) != 1 || hits[0].Article.Title != oldArticle.Title {
-				t.Errorf("%s: hits %v", file, hits)
+			found, err2 := r.FindArticles(store.FindQuery{Query: query.Query{Root: query.Text{Words: "treaty"}}, Limit: 10})
+			if hits := found.Hits; len(hits) != 1 || hits[0].Article.Title != oldArticle.Title {
+				t.Errorf("%s: found %v", file, found)
 			}
 			return errors.Join(err, err2)
 		})

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"chancery/internal/record"
-	"chancery/internal/store"
 	"zombiezen.com/go/sqlite"
 )
 
@@ -51,43 +50,4 @@ func (t *tx) EventIDs(prefix string, n int) ([]record.ID, error) {
 		return nil
 	})
 	return out, err
-}
-
-func (t *tx) Search(q []store.Term, n int) ([]store.Hit, error) {
-	var out []store.Hit
-	query := "SELECT a.id, " + fmt.Sprintf(metaColumns, "r") + fmt.Sprintf(", snippet(words, 3, '%s', '%s', '…', 24)", store.HitStart, store.HitEnd) +
-		" FROM words JOIN readings AS r ON r.seq = words.rowid JOIN articles AS a ON a.seq = r.seq" +
-		" WHERE words MATCH ? ORDER BY round(bm25(words, 4.0, 1.0, 1.0, 1.0), 6), a.id" + limit(n)
-	err := t.rows(query, []any{match(q)}, func(stmt *sqlite.Stmt) error {
-		out = append(out, store.Hit{Article: scanMeta(stmt), Snippet: stmt.ColumnText(metaCount)})
-		return nil
-	})
-	return out, err
-}
-
-// match writes terms in the language of FTS5. NOT takes away from all that stands before it, so it comes last.
-func match(q []store.Term) string {
-	var all, not []string
-	for _, t := range q {
-		s := `"` + strings.ReplaceAll(t.Words, `"`, `""`) + `"`
-		if t.Prefix {
-			s += " *"
-		}
-		if t.Field != "" {
-			s = t.Field + " : " + s
-		}
-		switch {
-		case t.Not:
-			not = append(not, s)
-		case t.Or && len(all) > 0:
-			all[len(all)-1] += " OR " + s
-		default:
-			all = append(all, s)
-		}
-	}
-	s := "(" + strings.Join(all, ") AND (") + ")"
-	for _, n := range not {
-		s = "(" + s + ") NOT " + n
-	}
-	return s
 }

@@ -37,7 +37,8 @@ func (t *tx) PutReading(r store.Reading) error {
 	if err != nil {
 		return fmt.Errorf("article %s: %w", r.Article.ID, err)
 	}
-	if err := t.dropReading(seq); err != nil {
+	again, err := t.dropReading(seq)
+	if err != nil {
 		return err
 	}
 	actors, err := json.Marshal(r.Actors)
@@ -63,6 +64,9 @@ func (t *tx) PutReading(r store.Reading) error {
 			return err
 		}
 	}
+	if again {
+		return t.indexEventsOf(seq)
+	}
 	return nil
 }
 
@@ -74,12 +78,11 @@ func blob(b []byte) []byte {
 	return b
 }
 
-// dropReading takes away all that an earlier reading has put.
-func (t *tx) dropReading(seq int64) error {
-	had := false
-	err := t.rows("SELECT 1 FROM readings WHERE seq = ?", []any{seq}, func(*sqlite.Stmt) error { had = true; return nil })
+// dropReading takes away all that an earlier reading has put, and reports whether there was one.
+func (t *tx) dropReading(seq int64) (had bool, err error) {
+	err = t.rows("SELECT 1 FROM readings WHERE seq = ?", []any{seq}, func(*sqlite.Stmt) error { had = true; return nil })
 	if err != nil || !had {
-		return err
+		return had, err
 	}
 	for _, query := range []string{
 		"INSERT INTO words (words, rowid, title, outlet, byline, text) SELECT 'delete', seq, title, outlet, byline, text FROM searchable WHERE seq = ?",
@@ -89,10 +92,10 @@ func (t *tx) dropReading(seq int64) error {
 		"DELETE FROM readings WHERE seq = ?",
 	} {
 		if err := t.exec(query, seq); err != nil {
-			return err
+			return had, err
 		}
 	}
-	return nil
+	return had, nil
 }
 
 // putJSON runs an insert whose last column is v as JSON.

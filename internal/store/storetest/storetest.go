@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 	}{
 		{"empty", testEmpty}, {"articles", testArticles}, {"readings", testReadings}, {"events", testEvents}, {"quotes", testQuotes},
 		{"actors", testActors}, {"search", testSearch}, {"judgments", testJudgments}, {"history", testHistory}, {"meta", testMeta},
+		{"find", testFind}, {"find articles by events", testFindByEvents}, {"find pages", testFindPages},
 		{"lists", testLists}, {"counts", testCounts}, {"dyads", testDyads}, {"pages", testPages}, {"actors of", testActorsOf},
 		{"standing", testStanding}, {"verify", testVerify},
 		{"rollback", testRollback}, {"isolation", testIsolation}, {"concurrency", testConcurrency}, {"cancel", testCancel},
@@ -361,47 +362,53 @@ func testSearch(t *testing.T, st store.Store) {
 	put(1, "Old title", "Wire", "The guests visited the palace. Élysée talks turned to nuclear energy.")
 	put(1, "State visit to Paris", "Morning Wire", "The guests visited the palace. Élysée talks turned to nuclear energy.")
 	put(2, "Grain deal", "Evening Post", "Ships with grain leave the port; talks go on in Paris.")
-	for query, want := range map[string]string{
-		"paris":                    "0001 0002 ",
-		"title:paris":              "0001 ",
-		"outlet:post":              "0002 ",
-		`"state visit"`:            "0001 ",
-		`"visit state"`:            "",
-		"talk":                     "0001 0002 ",
-		"paris -grain":             "0001 ",
-		"nuclear OR ships":         "0001 0002 ",
-		"nuc*":                     "0001 ",
-		"elysee":                   "0001 ",
-		"old":                      "",
-		"talks nuclear OR port":    "0001 0002 ",
-		`paris' ") ( NEAR(x, y) :`: "",
+	for text, want := range map[string]string{
+		"paris":                               "0001 0002 ",
+		"title:paris":                         "0001 ",
+		"outlet:post":                         "0002 ",
+		`"state visit"`:                       "0001 ",
+		`"visit state"`:                       "",
+		"talk":                                "0001 0002 ",
+		"paris -grain":                        "0001 ",
+		"nuclear OR ships":                    "0001 0002 ",
+		"nuc*":                                "0001 ",
+		"elysee":                              "0001 ",
+		"old":                                 "",
+		"talks nuclear OR port":               "0001 0002 ",
+		"paris -grain text:guest":             "0001 ",
+		"nuclear NEAR/2 energy":               "0001 ",
+		"guests NEAR/2 energy":                "",
+		"-grain":                              "0001 ",
+		"-grain -title:visit":                 "",
+		"lang:en":                             "0001 0002 ",
+		"lang:fr OR grain":                    "0002 ",
+		"from:2023-07-02":                     "0002 ",
+		"to:2023-07-01 talks":                 "0001 ",
+		"paris from:2024":                     "",
+		"(grain (ships OR x)) OR title:visit": "0001 0002 ",
 	} {
 		view(t, st, func(r store.Reader) error {
-			terms, err := store.ParseQuery(query)
-			if err != nil {
-				return err
-			}
-			hits, err := r.Search(terms, 10)
+			found, err := r.FindArticles(store.FindQuery{Query: parse(t, text), Limit: 10})
 			got := map[record.ID]bool{}
-			text := ""
-			for _, h := range hits {
+			ids := ""
+			for _, h := range found.Hits {
 				got[h.Article.ID] = true
 			}
 			for _, id := range []record.ID{"0001", "0002"} {
 				if got[id] {
-					text += string(id) + " "
+					ids += string(id) + " "
 				}
 			}
-			if text != want {
-				t.Errorf("%s: %q, want %q", query, text, want)
+			if ids != want {
+				t.Errorf("%s: %q, want %q", text, ids, want)
 			}
 			return err
 		})
 	}
 	view(t, st, func(r store.Reader) error {
-		hits, err := r.Search([]store.Term{{Words: "nuclear"}}, 1)
-		if len(hits) != 1 || hits[0].Article.Title != "State visit to Paris" || !contains(hits[0].Snippet, store.HitStart+"nuclear"+store.HitEnd) {
-			t.Errorf("hits %+v", hits)
+		found, err := r.FindArticles(store.FindQuery{Query: parse(t, "nuclear"), Limit: 1})
+		if hits := found.Hits; len(hits) != 1 || hits[0].Article.Title != "State visit to Paris" || !contains(hits[0].Snippet, store.HitStart+"nuclear"+store.HitEnd) {
+			t.Errorf("found %+v", found)
 		}
 		return err
 	})

@@ -1,0 +1,555 @@
+package sqlite
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"chancery/internal/date"
+	"chancery/internal/query"
+	"chancery/internal/record"
+	"chancery/internal/store"
+	"zombiezen.com/go/sqlite"
+)
+
+// Finding events goes along the events of one mark, in their order, and looks up the other conditions for each; or, where
+// a condition leaves few, along these. The bounds keep it fast whatever is asked.
+const (
+	fewEvents = 5000  // so many are taken all at once and sorted
+	maxWalk   = 15000 // steps along a mark, before an answer that says that there may be more
+	textWalk  = 1500  // the same where words are looked up at each step, which takes longer
+)
+
+// An eventFinder makes the SQL of one query: conditions on f, a row of found. Every value is bound.
+type eventFinder struct {
+	t        *tx
+	names    *store.Names
+	wordy    bool // words are looked up event by event
+	rejected bool
+	drivers  []driver
+}
+
+// A clause is a condition in SQL with its arguments.
+type clause struct {
+	sql  string
+	args []any
+}
+
+var never = clause{sql: "0"}
+
+// A driver is what a search goes along: a mark, or a set of events that a condition leaves.
+type driver struct {
+	mark int64  // 0 where set is used
+	set  clause // a query of numbers of events; none where the conditions have it
+	size int
+}
+
+// FindEvents implements store.Reader.
+func (t *tx) FindEvents(q store.FindQuery) (store.FoundEvents, error) {
+	f := &eventFinder{t: t, names: &q.Names, rejected: q.Rejected}
+	rows, more, err := f.find(q)
+	if err != nil {
+		return store.FoundEvents{}, err
+	}
+	out := store.FoundEvents{Counted: min(len(rows), store.MaxCounted), More: more != ""}
+	if q.Facets {
+		if out.Facets, err = t.facets(rows[:out.Counted]); err != nil {
+			return out, err
+		}
+	}
+	switch page := rows[:min(len(rows), max(q.Limit, 0))]; {
+	case len(page) < len(rows) && len(page) > 0:
+		out.Next, rows = page[len(page)-1].cursor(), page
+	case len(page) == len(rows):
+		out.Next = more
+	default:
+		rows = page
+	}
+	out.Hits, err = t.eventHits(f.snippetMatch(q.Query), rows)
+	return out, err
+}
+
+// A foundRow is a row of found.
+type foundRow struct {
+	seq   int64
+	event string
+	day   date.Day
+	marks []byte
+}
+
+func (r *foundRow) cursor() string { return fmt.Sprintf("%d.%d", r.day, r.seq) }
+
+func parseCursor(s string) (day, seq int64, err error) {
+	a, b, ok := strings.Cut(s, ".")
+	day, err1 := strconv.ParseInt(a, 10, 32)
+	seq, err2 := strconv.ParseInt(b, 10, 64)
+	if !ok || err1 != nil || err2 != nil {
+		return 0, 0, fmt.Errorf("%q is no place in a list", s)
+	}
+	return day, seq, nil
+}
+
+// find is the rows that meet a query, in order, and the cursor from which there may be more.
+func (f *eventFinder) find(q store.FindQuery) (rows []foundRow, more string, err error) {
+	where, err := f.all(q.Query.Conditions(), true)
+	if err != nil || where.sql == never.sql {
+		return nil, "", err
+	}
+	most := q.Limit + 1
+	if q.Facets {
+		most = max(most, store.MaxCounted+1)
+	}
+	d, err := f.driver()
+	if err != nil || d.size == 0 {
+		return nil, "", err
+	}
+	parts, err := foundParts(&q)
+	if err != nil {
+		return nil, "", err
+	}
+	for i := range parts {
+		sql, args, end, err := f.selectRows(&d, &where, &parts[i], most-len(rows))
+		if err != nil {
+			return nil, "", err
+		}
+		err = f.t.rows(sql, args, func(stmt *sqlite.Stmt) error {
+			rows = append(rows, foundRow{stmt.ColumnInt64(0), stmt.ColumnText(1), date.Day(stmt.ColumnInt32(2)), columnBytes(stmt, 3)})
+			return nil
+		})
+		if len(rows) == most {
+			end = rows[most-1].cursor()
+		}
+		if err != nil || end != "" {
+			return rows, end, err
+		}
+	}
+	return rows, "", nil
+}
+
+// driver is the smallest of what the search can go along.
+func (f *eventFinder) driver() (driver, error) {
+	id, n, err := f.t.mark("")
+	best := driver{mark: id, size: n}
+	for _, d := range f.drivers {
+		if d.size < best.size && (d.mark != 0 || d.size <= fewEvents) {
+			best = d
+		}
+	}
+	return best, err
+}
+
+// A stretch is a range of days, in the order of a search, and the place in it behind which the search goes on.
+type stretch struct {
+	oldest   bool
+	from, to date.Day // both included
+	key      string   // what follows the day in the order
+	behind   bool
+	day, tie any
+}
+
+// foundParts are the stretches of days that a query asks for: those that its conditions on time leave and, unless there
+// are such, what has no date, which comes last either way.
+func foundParts(q *store.FindQuery) ([]stretch, error) {
+	dated := stretch{oldest: q.Oldest, key: "seq", from: 1, to: date.MaxDay}
+	undated := stretch{oldest: q.Oldest, key: "seq"}
+	timed := false
+	for _, n := range q.Query.Conditions() {
+		switch n, _ := n.(query.Cond); n.Field {
+		case query.From:
+			dated.from, timed = max(dated.from, n.Day()-yearLong), true
+		case query.To:
+			dated.to, timed = min(dated.to, n.Day()), true
+		}
+	}
+	parts := []stretch{dated, undated}
+	if timed {
+		parts = parts[:1]
+	}
+	if q.After == "" {
+		return parts, nil
+	}
+	day, tie, err := parseCursor(q.After)
+	if day == 0 {
+		parts = parts[1:]
+	}
+	if len(parts) > 0 {
+		parts[0].behind, parts[0].day, parts[0].tie = true, day, tie
+	}
+	return parts, err
+}
+
+// where adds the bounds of a stretch: one at either end, for of two the planner may take the wrong one.
+func (s *stretch) where(c *condition, alias string) {
+	day, place := alias+".day", "("+alias+".day, "+alias+"."+s.key+")"
+	switch {
+	case !s.behind:
+		c.add(day+" BETWEEN ? AND ?", int64(s.from), int64(s.to))
+	case s.oldest:
+		c.add(place+" > (?, ?) AND "+day+" <= ?", s.day, s.tie, int64(s.to))
+	default:
+		c.add(place+" < (?, ?) AND "+day+" >= ?", s.day, s.tie, int64(s.from))
+	}
+}
+
+func (s *stretch) order(alias string) string {
+	if s.oldest {
+		return fmt.Sprintf(" ORDER BY %[1]s.day, %[1]s.%[2]s", alias, s.key)
+	}
+	return fmt.Sprintf(" ORDER BY %[1]s.day DESC, %[1]s.%[2]s DESC", alias, s.key)
+}
+
+// selectRows is the query of one stretch, and the cursor at which its walk ends, "" where it ends with the last event.
+func (f *eventFinder) selectRows(d *driver, where *clause, s *stretch, most int) (sql string, args []any, end string, err error) {
+	var c condition
+	const columns = "SELECT f.seq, f.event, f.day, f.marks FROM "
+	if d.mark == 0 {
+		s.where(&c, "f")
+		if d.set.sql != "" {
+			c.add("f.seq IN ("+d.set.sql+")", d.set.args...)
+		}
+		c.add(where.sql, where.args...)
+		return columns + "found AS f" + c.where() + s.order("f") + limit(most), c.args, "", nil
+	}
+	steps := maxWalk
+	if f.wordy {
+		steps = textWalk
+	}
+	c.add("m.mark = ?", d.mark)
+	s.where(&c, "m")
+	walk := "SELECT m.day AS day, m.seq AS seq FROM marked AS m" + c.where() + s.order("m")
+	if d.size > steps {
+		err = f.t.rows(walk+fmt.Sprintf(" LIMIT 1 OFFSET %d", steps-1), c.args, func(stmt *sqlite.Stmt) error {
+			end = fmt.Sprintf("%d.%d", stmt.ColumnInt64(0), stmt.ColumnInt64(1))
+			return nil
+		})
+	}
+	sql = columns + "(" + walk + limit(steps) + ") AS m CROSS JOIN found AS f ON f.seq = m.seq WHERE " + where.sql + limit(most)
+	return sql, append(c.args, where.args...), end, err
+}
+
+// all joins conditions that must all hold. Those at the top can drive the search.
+func (f *eventFinder) all(list []query.Node, top bool) (clause, error) {
+	out := clause{}
+	parts := []string{}
+	if !f.rejected && top {
+		parts = append(parts, "f.standing")
+	}
+	words, list := splitWords(&eventText, list)
+	if words != "" {
+		c, err := f.words(words, top)
+		if err != nil {
+			return never, err
+		}
+		parts, out.args = append(parts, c.sql), append(out.args, c.args...)
+	}
+	for _, n := range list {
+		c, err := f.node(n, top)
+		if err != nil || c.sql == never.sql {
+			return never, err
+		}
+		parts, out.args = append(parts, c.sql), append(out.args, c.args...)
+	}
+	if len(parts) == 0 {
+		parts = []string{"1"}
+	}
+	out.sql = strings.Join(parts, " AND ")
+	return out, nil
+}
+
+// splitWords takes the conditions on words out of a list, as one.
+func splitWords(tt *textTable, list []query.Node) (words string, others []query.Node) {
+	var texts query.And
+	for _, n := range list {
+		m := n
+		if not, ok := n.(query.Not); ok {
+			m = not.Node
+		}
+		if _, ok := tt.match(m); ok {
+			texts = append(texts, n)
+		} else {
+			others = append(others, n)
+		}
+	}
+	if words, ok := tt.match(texts); ok {
+		return words, others
+	}
+	return "", list
+}
+
+func (f *eventFinder) node(n query.Node, top bool) (clause, error) {
+	if words, ok := eventText.match(n); ok {
+		return f.words(words, top)
+	}
+	switch n := n.(type) {
+	case query.And:
+		c, err := f.all(n, false)
+		return clause{"(" + c.sql + ")", c.args}, err
+	case query.Or:
+		return f.either(n)
+	case query.Not:
+		c, err := f.node(n.Node, false)
+		return clause{"NOT (" + c.sql + ")", c.args}, err
+	case query.Cond:
+		return f.cond(n, top)
+	case query.Text, query.Near: // of a field that articles alone have
+		words, _ := articleText.match(n)
+		return clause{"f.seq IN (SELECT event FROM told WHERE article IN (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?))", []any{words, store.MaxRanked}}, nil
+	}
+	return never, fmt.Errorf("a condition of unknown form: %T", n)
+}
+
+func (f *eventFinder) either(list query.Or) (out clause, err error) {
+	parts := make([]string, len(list))
+	for i, n := range list {
+		c, err := f.node(n, false)
+		if err != nil {
+			return never, err
+		}
+		parts[i] = "(" + c.sql + ")"
+		out.args = append(out.args, c.args...)
+	}
+	out.sql = "(" + strings.Join(parts, " OR ") + ")"
+	return out, nil
+}
+
+// words is the condition that the text of an event meets an expression.
+func (f *eventFinder) words(match string, top bool) (clause, error) {
+	n, err := f.t.countMatches("event_words", match, fewEvents+1)
+	if err != nil {
+		return never, err
+	}
+	set := clause{"SELECT rowid FROM event_words WHERE event_words MATCH ?", []any{match}}
+	if n <= fewEvents {
+		if top {
+			f.drivers = append(f.drivers, driver{size: n})
+		}
+		return clause{"f.seq IN (" + set.sql + ")", set.args}, nil
+	}
+	f.wordy = true
+	return clause{"EXISTS (SELECT 1 FROM event_words WHERE event_words MATCH ? AND event_words.rowid = f.seq)", set.args}, nil
+}
+
+// countMatches is how many rows of a full-text table meet an expression, at most so many.
+func (t *tx) countMatches(table, match string, most int) (n int, err error) {
+	err = t.rows(fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %[1]s WHERE %[1]s MATCH ? LIMIT ?)", table), []any{match, most}, func(stmt *sqlite.Stmt) error {
+		n = stmt.ColumnInt(0)
+		return nil
+	})
+	return n, err
+}
+
+func (f *eventFinder) cond(n query.Cond, top bool) (clause, error) {
+	switch n.Field {
+	case query.From:
+		return clause{"f.last >= ? AND f.day > 0", []any{int64(n.Day())}}, nil
+	case query.To:
+		return clause{"f.day BETWEEN 1 AND ?", []any{int64(n.Day())}}, nil
+	case query.Sources:
+		return clause{"f.sources " + comparison(n.Op) + " ?", []any{int64(n.Number())}}, nil
+	case query.Pair:
+		a, b := n.Pair()
+		ca, err := f.marked(prefixed(markParty, f.names.Actors[a]), top)
+		if err != nil {
+			return never, err
+		}
+		cb, err := f.marked(prefixed(markParty, f.names.Actors[b]), top)
+		if ca.sql == never.sql || cb.sql == never.sql {
+			return never, err
+		}
+		return clause{"(" + ca.sql + " AND " + cb.sql + ")", append(ca.args, cb.args...)}, err
+	case query.Conflict:
+		c, err := f.marked([]string{markConflict}, top && n.Value == "yes")
+		if n.Value == "no" {
+			c.sql = "NOT (" + c.sql + ")"
+		}
+		return c, err
+	}
+	marks, err := f.marksOf(n)
+	if err != nil {
+		return never, err
+	}
+	return f.marked(marks, top)
+}
+
+func comparison(op query.Op) string {
+	switch op {
+	case query.Over, query.AtLeast, query.Under, query.AtMost:
+		return string(op)
+	}
+	return "="
+}
+
+// marksOf is the marks one of which an event must have.
+func (f *eventFinder) marksOf(n query.Cond) ([]string, error) {
+	switch n.Field {
+	case query.Actor, query.With:
+		return prefixed(markParty, f.names.Actors[n.Value]), nil
+	case query.By:
+		return prefixed(markSpeaker, f.names.Speakers[n.Value]), nil
+	case query.Country:
+		if c := f.names.Countries[n.Value]; c != "" {
+			return []string{markState + c}, nil
+		}
+		return nil, nil
+	case query.Place:
+		if c := f.names.Countries[n.Value]; c != "" {
+			return []string{markLand + c, markPlace + strings.ToLower(n.Value)}, nil
+		}
+		return []string{markPlace + strings.ToLower(n.Value)}, nil
+	case query.Outlet:
+		return f.t.outletMarks(n.Value)
+	case query.Kind:
+		return []string{markKind + n.Value}, nil
+	case query.Mode:
+		return []string{markMode + n.Value}, nil
+	case query.Status:
+		return []string{markStatus + n.Value}, nil
+	case query.Lang:
+		return []string{markLang + n.Value}, nil
+	}
+	return nil, fmt.Errorf("events have no field %s", n.Field)
+}
+
+func prefixed(prefix string, values []string) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = prefix + v
+	}
+	return out
+}
+
+// maxOutlets is how many outlets the words of a condition can mean.
+const maxOutlets = 200
+
+// outletMarks are those of the outlets in whose names all words of s stand, one behind the other, in whatever case.
+func (t *tx) outletMarks(s string) (out []string, err error) {
+	want := " " + plainWords(s) + " "
+	err = t.rows("SELECT mark FROM marks WHERE mark >= ?1 AND mark < ?1 || char(0x10ffff) ORDER BY events DESC", []any{markOutlet}, func(stmt *sqlite.Stmt) error {
+		if m := stmt.ColumnText(0); len(out) < maxOutlets && strings.Contains(" "+plainWords(m[len(markOutlet):])+" ", want) {
+			out = append(out, m)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// marked is the condition that an event has one of some marks.
+func (f *eventFinder) marked(marks []string, top bool) (clause, error) {
+	var ids []int64
+	size := 0
+	for _, m := range marks {
+		id, n, err := f.t.mark(m)
+		if err != nil {
+			return never, err
+		}
+		if n > 0 {
+			ids = append(ids, id)
+			size += n
+		}
+	}
+	switch {
+	case len(ids) == 0:
+		return never, nil
+	case len(ids) == 1:
+		if top {
+			f.drivers = append(f.drivers, driver{mark: ids[0], size: size})
+		}
+		return clause{"EXISTS (SELECT 1 FROM marked AS x WHERE x.mark = ? AND x.day = f.day AND x.seq = f.seq)", []any{ids[0]}}, nil
+	}
+	b, err := json.Marshal(ids)
+	if err != nil {
+		return never, err
+	}
+	if top {
+		f.drivers = append(f.drivers, driver{set: clause{"SELECT seq FROM marked WHERE mark IN (SELECT value FROM json_each(?))", []any{string(b)}}, size: size})
+	}
+	return clause{"EXISTS (SELECT 1 FROM json_each(?) AS j CROSS JOIN marked AS x WHERE x.mark = j.value AND x.day = f.day AND x.seq = f.seq)", []any{string(b)}}, nil
+}
+
+// maxFacetValues is how many values of a field are told.
+const maxFacetValues = 25
+
+var facetFields = []struct {
+	field  query.Field
+	prefix string
+}{{query.Kind, markKind}, {query.Status, markStatus}, {query.Country, markState}, {query.Outlet, markOutlet}, {query.From, markYear}}
+
+// facets counts the marks of events.
+func (t *tx) facets(rows []foundRow) ([]store.Facet, error) {
+	count := map[int64]int{}
+	var ids []int64
+	for i := range rows {
+		ids = unpackMarks(rows[i].marks, ids[:0])
+		for _, id := range ids {
+			count[id]++
+		}
+	}
+	out := make([]store.Facet, len(facetFields))
+	for i, ff := range facetFields {
+		out[i] = store.Facet{Field: ff.field, Values: []store.FacetValue{}}
+		v := &out[i].Values
+		err := t.rows("SELECT id, mark FROM marks WHERE mark >= ?1 AND mark < ?1 || char(0x10ffff)", []any{ff.prefix}, func(stmt *sqlite.Stmt) error {
+			if n := count[stmt.ColumnInt64(0)]; n > 0 {
+				*v = append(*v, store.FacetValue{Value: stmt.ColumnText(1)[len(ff.prefix):], Count: n})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if ff.field == query.From {
+			continue
+		}
+		slices.SortFunc(*v, func(a, b store.FacetValue) int {
+			return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(a.Value, b.Value))
+		})
+		if len(*v) > maxFacetValues {
+			out[i].Others = len(*v) - maxFacetValues
+			*v = (*v)[:maxFacetValues]
+		}
+	}
+	return out, nil
+}
+
+// snippetMatch is what is shown of events that meet a query: all words that must be there, "" where there are none.
+func (f *eventFinder) snippetMatch(q query.Query) string {
+	words, _ := splitWords(&eventText, q.Conditions())
+	return words
+}
+
+// eventHits are the events of rows, with a passage of each.
+func (t *tx) eventHits(match string, rows []foundRow) ([]store.EventHit, error) {
+	hits := make([]store.EventHit, 0, len(rows))
+	for i := range rows {
+		h := store.EventHit{}
+		found, err := list[record.Event](t, "SELECT json FROM events WHERE id = ?", rows[i].event)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) == 0 {
+			continue
+		}
+		h.Event = found[0]
+		if match != "" {
+			err = t.rows(fmt.Sprintf("SELECT snippet(event_words, -1, '%s', '%s', '…', 40) FROM event_words WHERE event_words MATCH ? AND rowid = ?", store.HitStart, store.HitEnd), []any{match, rows[i].seq}, func(stmt *sqlite.Stmt) error {
+				h.Snippet = oneLine(stmt.ColumnText(0))
+				return nil
+			})
+		} else {
+			err = t.rows("SELECT words FROM event_words WHERE rowid = ?", []any{rows[i].seq}, func(stmt *sqlite.Stmt) error {
+				h.Snippet, _, _ = strings.Cut(stmt.ColumnText(0), "\n")
+				return nil
+			})
+		}
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, h)
+	}
+	return hits, nil
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,288 @@
+package sqlite
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"chancery/internal/date"
+	"chancery/internal/query"
+	"chancery/internal/store"
+	"zombiezen.com/go/sqlite"
+)
+
+// maxToldBy is of how many events the articles are looked for where a query has no words: the newest.
+const maxToldBy = 2000
+
+// An articleFinder makes conditions on r, a row of readings. Conditions of one AND that are about events must hold for one
+// event that the article tells.
+type articleFinder struct {
+	eventFinder
+	only string // the numbers of the articles that can meet the query at all, where they are few
+	args []any
+	lang string // of all
+}
+
+// FindArticles implements store.Reader.
+func (t *tx) FindArticles(q store.FindQuery) (store.FoundArticles, error) {
+	var out store.FoundArticles
+	if q.Limit <= 0 {
+		return out, nil
+	}
+	f := &articleFinder{eventFinder: eventFinder{t: t, names: &q.Names, rejected: q.Rejected}}
+	match, rest := splitWords(&articleText, q.Query.Conditions())
+	where, err := f.all(rest, match == "")
+	switch {
+	case err != nil || where.sql == never.sql:
+		return out, err
+	case match == "" && f.only == "":
+		return f.walk(&q, &where)
+	}
+	skip, err := articleCursor(q.After)
+	if err != nil {
+		return out, err
+	}
+	sql, args := f.within(&where)
+	if match != "" {
+		n, err := t.countMatches("words", match, store.MaxRanked+1)
+		if err != nil || n == 0 {
+			return out, err
+		}
+		out.First = n > store.MaxRanked
+		sql, args = byWords(match, out.First, &where)
+	}
+	out.Hits, err = t.hits(sql+" LIMIT ? OFFSET ?", append(args, q.Limit+1, skip))
+	if len(out.Hits) > q.Limit {
+		out.Hits, out.Next = out.Hits[:q.Limit], strconv.Itoa(skip+q.Limit)
+	}
+	return out, err
+}
+
+func (t *tx) hits(sql string, args []any) (hits []store.Hit, err error) {
+	err = t.rows(sql, args, func(stmt *sqlite.Stmt) error {
+		hits = append(hits, store.Hit{Article: scanMeta(stmt), Snippet: stmt.ColumnText(metaCount)})
+		return nil
+	})
+	return hits, err
+}
+
+// articleCursor is how many articles come before a place in the list.
+func articleCursor(s string) (int, error) {
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 || n > 1_000_000 {
+		return 0, fmt.Errorf("%q is no place in a list", s)
+	}
+	return n, nil
+}
+
+// walk goes along the articles, the newest first, as long as it may.
+func (f *articleFinder) walk(q *store.FindQuery, where *clause) (out store.FoundArticles, err error) {
+	parts, err := articleParts(q)
+	for i := range parts {
+		if err != nil || out.Next != "" {
+			break
+		}
+		err = f.walkPart(&parts[i], where, q.Limit, &out)
+	}
+	return out, err
+}
+
+// articleParts are the stretches of days of publication that a query asks for.
+func articleParts(q *store.FindQuery) ([]stretch, error) {
+	day, id, behind := strings.Cut(q.After, ".")
+	events := store.FindQuery{Query: q.Query}
+	if behind {
+		events.After = day + ".0"
+	}
+	parts, err := foundParts(&events)
+	for i := range parts {
+		if parts[i].key = "article"; parts[i].behind {
+			parts[i].tie = id
+		}
+	}
+	return parts, err
+}
+
+// walkPart adds what it finds in one stretch of days; Next is set where the walk ends before the stretch does.
+func (f *articleFinder) walkPart(part *stretch, where *clause, most int, out *store.FoundArticles) error {
+	steps := maxWalk
+	if f.wordy {
+		steps = textWalk
+	}
+	var c condition
+	part.where(&c, "w")
+	if f.lang != "" {
+		c.add("w.language = ?", f.lang)
+	}
+	walk := "SELECT w.day, w.article, w.seq FROM (SELECT published_from AS day, article, seq, language FROM readings) AS w" + c.where() + part.order("w")
+	end := ""
+	err := f.t.rows(walk+fmt.Sprintf(" LIMIT 1 OFFSET %d", steps-1), c.args, func(stmt *sqlite.Stmt) error {
+		end = stmt.ColumnText(0) + "." + stmt.ColumnText(1)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	hits, err := f.t.hits(articleColumns+", '' FROM ("+walk+limit(steps)+") AS w CROSS JOIN readings AS r ON r.seq = w.seq CROSS JOIN articles AS a ON a.seq = r.seq WHERE "+
+		where.sql+limit(most+1-len(out.Hits)), append(c.args, where.args...))
+	if out.Hits = append(out.Hits, hits...); len(out.Hits) > most {
+		out.Hits = out.Hits[:most]
+		last := &out.Hits[most-1].Article
+		end = fmt.Sprintf("%d.%s", last.Published.From, last.ID)
+	}
+	out.Next = end
+	return err
+}
+
+var articleColumns = "SELECT a.id, " + fmt.Sprintf(metaColumns, "r")
+
+// byWords is the articles with words, the best first; of too many to rank, those that the record came to know last.
+func byWords(match string, tooMany bool, where *clause) (string, []any) {
+	snippet := fmt.Sprintf(", snippet(words, 3, '%s', '%s', '…', 24)", store.HitStart, store.HitEnd)
+	order := " ORDER BY round(bm25(words, 4.0, 1.0, 1.0, 1.0), 6), a.id"
+	if tooMany {
+		order = " ORDER BY words.rowid DESC"
+	}
+	return articleColumns + snippet + " FROM words CROSS JOIN readings AS r ON r.seq = words.rowid CROSS JOIN articles AS a ON a.seq = r.seq" +
+		" WHERE words MATCH ? AND " + where.sql + order, append([]any{match}, where.args...)
+}
+
+// within is the articles among those that can meet a condition at all, the newest first.
+func (f *articleFinder) within(where *clause) (string, []any) {
+	return articleColumns + ", '' FROM readings AS r CROSS JOIN articles AS a ON a.seq = r.seq WHERE r.seq IN (" + f.only + ") AND " + where.sql +
+		" ORDER BY r.published_from DESC, r.article DESC", append(append([]any{}, f.args...), where.args...)
+}
+
+// all joins conditions that must all hold; those at the top bound the search.
+func (f *articleFinder) all(list []query.Node, top bool) (clause, error) {
+	out := clause{}
+	var parts []string
+	var about query.And // an event
+	for _, n := range list {
+		if isAboutEvent(n) {
+			about = append(about, n)
+			continue
+		}
+		c, err := f.node(n, top)
+		if err != nil || c.sql == never.sql {
+			return never, err
+		}
+		parts, out.args = append(parts, c.sql), append(out.args, c.args...)
+	}
+	if len(about) > 0 {
+		c, err := f.tells(about, top)
+		if err != nil || c.sql == never.sql {
+			return never, err
+		}
+		parts, out.args = append(parts, c.sql), append(out.args, c.args...)
+	}
+	if len(parts) == 0 {
+		parts = []string{"1"}
+	}
+	out.sql = strings.Join(parts, " AND ")
+	return out, nil
+}
+
+// isAboutEvent reports whether all conditions of a node are about events and not about articles.
+func isAboutEvent(n query.Node) bool {
+	event := true
+	query.Query{Root: n}.Each(func(m query.Node) {
+		switch m, _ := m.(query.Cond); m.Field {
+		case query.Actor, query.With, query.Pair, query.Country, query.Kind, query.Mode, query.Status, query.Place, query.Sources, query.Conflict:
+		default:
+			event = false
+		}
+	})
+	return event
+}
+
+// tells is the condition that an article tells an event for which others hold.
+func (f *articleFinder) tells(about query.And, top bool) (clause, error) {
+	events := eventFinder{t: f.t, names: f.names, rejected: f.rejected}
+	c, err := events.all(about, true)
+	if err != nil || c.sql == never.sql {
+		return never, err
+	}
+	if !top {
+		return clause{"EXISTS (SELECT 1 FROM told AS t CROSS JOIN found AS f ON f.seq = t.event WHERE t.article = r.seq AND " + c.sql + ")", c.args}, nil
+	}
+	d, err := events.driver()
+	if err != nil {
+		return never, err
+	}
+	s := stretch{key: "seq", to: date.MaxDay}
+	sql, args, _, err := events.selectRows(&d, &c, &s, maxToldBy)
+	f.only, f.args = "SELECT t.article FROM (SELECT seq FROM ("+sql+")) AS e CROSS JOIN told AS t ON t.event = e.seq", args
+	return clause{sql: "1"}, err
+}
+
+func (f *articleFinder) node(n query.Node, top bool) (clause, error) {
+	if isAboutEvent(n) {
+		return f.tells(query.And{n}, false)
+	}
+	if match, ok := articleText.match(n); ok {
+		f.wordy = true
+		return clause{"EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND words.rowid = r.seq)", []any{match}}, nil
+	}
+	switch n := n.(type) {
+	case query.And:
+		c, err := f.all(n, false)
+		return clause{"(" + c.sql + ")", c.args}, err
+	case query.Or:
+		return f.either(n)
+	case query.Not:
+		c, err := f.node(n.Node, false)
+		return clause{"NOT (" + c.sql + ")", c.args}, err
+	case query.Cond:
+		return f.cond(n, top)
+	}
+	return never, fmt.Errorf("a condition of unknown form: %T", n)
+}
+
+func (f *articleFinder) either(list query.Or) (out clause, err error) {
+	parts := make([]string, len(list))
+	for i, n := range list {
+		c, err := f.node(n, false)
+		if err != nil {
+			return never, err
+		}
+		parts[i] = "(" + c.sql + ")"
+		out.args = append(out.args, c.args...)
+	}
+	out.sql = "(" + strings.Join(parts, " OR ") + ")"
+	return out, nil
+}
+
+func (f *articleFinder) cond(n query.Cond, top bool) (clause, error) {
+	switch n.Field {
+	case query.From:
+		return clause{"r.published_from >= ?", []any{int64(n.Day())}}, nil
+	case query.To:
+		return clause{"r.published_from BETWEEN 1 AND ?", []any{int64(n.Day())}}, nil
+	case query.Lang:
+		if top {
+			f.lang = n.Value
+		}
+		return clause{"r.language = ?", []any{n.Value}}, nil
+	case query.By:
+		return f.speaks(f.names.Speakers[n.Value], top)
+	}
+	return never, fmt.Errorf("articles have no field %s", n.Field)
+}
+
+// speaks is the condition that an article quotes one of some speakers.
+func (f *articleFinder) speaks(ids []string, top bool) (clause, error) {
+	if len(ids) == 0 {
+		return never, nil
+	}
+	var c condition
+	c.in("SELECT seq FROM quotes WHERE speaker IN %s", ids)
+	if top && f.only == "" {
+		f.only, f.args = c.parts[0]+limit(store.MaxRanked), c.args
+		return clause{sql: "1"}, nil
+	}
+	return clause{"EXISTS (SELECT 1 FROM quotes AS q WHERE q.seq = r.seq AND q.speaker IN (SELECT value FROM json_each(?)))", c.args}, nil
+}
