@@ -231,8 +231,8 @@ func (c *scoreActsCmd) Run(a *app) error {
 				return nil, err
 			}
 			return reading.Doc, nil
-		}, func(g *score.ActRecord, d *doc.Document, right bool) {
-			if c.Verbose && !right && !a.cli.JSON {
+		}, func(g *score.ActRecord, d *doc.Document, n score.ActCounts) {
+			if c.Verbose && (n.Right == 0 || n.Parties.FP+n.Parties.FN > 0) && !a.cli.JSON {
 				a.out.missedAct(g, d)
 			}
 		})
@@ -251,7 +251,7 @@ func (c *scoreActsCmd) Run(a *app) error {
 	return a.out.counts(a.cli.JSON, sum, []string{"kind", "extra", "parties", "roles"})
 }
 
-// missedAct prints a sentence whose act was not read, and the acts that were.
+// missedAct prints a sentence whose act or parties were not read, and the acts that were.
 func (p *printer) missedAct(g *score.ActRecord, d *doc.Document) {
 	p.missed(g.Kind.String(), g.ID, strings.Join(g.Actors, " + ")+" → "+strings.Join(g.Recipients, " + "), g.Text, d)
 }

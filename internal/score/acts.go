@@ -90,9 +90,20 @@ func stateCode(c string) string {
 	return c
 }
 
-// Acts counts how far the acts that read finds in the sentences of gold agree with it. With each, if it is given, is called
-// for every record.
-func Acts(gold []ActRecord, read func(text string) (*doc.Document, error), each func(*ActRecord, *doc.Document, bool)) (ActCounts, error) {
+// Add adds the counts of other records.
+func (c *ActCounts) Add(o ActCounts) {
+	c.Records += o.Records
+	c.Right += o.Right
+	c.Wrong += o.Wrong
+	c.Uncoded += o.Uncoded
+	c.Extra += o.Extra
+	c.Parties.Add(o.Parties)
+	c.Roles.Add(o.Roles)
+}
+
+// Acts counts how far the acts that read finds in the sentences of gold agree with it. Each, if it is given, is called
+// for every record with its own counts.
+func Acts(gold []ActRecord, read func(text string) (*doc.Document, error), each func(*ActRecord, *doc.Document, ActCounts)) (ActCounts, error) {
 	var c ActCounts
 	for i := range gold {
 		g := &gold[i]
@@ -100,16 +111,17 @@ func Acts(gold []ActRecord, read func(text string) (*doc.Document, error), each 
 		if err != nil {
 			return c, fmt.Errorf("record %s: %w", g.ID, err)
 		}
-		right := c.add(g, d)
-		if each != nil {
-			each(g, d, right)
+		var one ActCounts
+		one.count(g, d)
+		if c.Add(one); each != nil {
+			each(g, d, one)
 		}
 	}
 	return c, nil
 }
 
-// add counts one record and says whether its kind is right.
-func (c *ActCounts) add(g *ActRecord, d *doc.Document) bool {
+// count counts one record.
+func (c *ActCounts) count(g *ActRecord, d *doc.Document) {
 	c.Records++
 	best, bestFit, told := -1, -1, 0
 	for i := range d.Acts {
@@ -133,16 +145,15 @@ func (c *ActCounts) add(g *ActRecord, d *doc.Document) bool {
 		c.Uncoded++
 		c.Parties.FN += len(distinct(append(slices.Clone(g.Actors), g.Recipients...)))
 		c.Roles.FN += len(g.Actors) + len(g.Recipients)
-		return false
+		return
 	}
 	c.Extra += told - 1
 	c.countParties(g, d, &d.Acts[best])
 	if bestFit < 100 {
 		c.Wrong++
-		return false
+		return
 	}
 	c.Right++
-	return true
 }
 
 func (c *ActCounts) countParties(g *ActRecord, d *doc.Document, a *doc.Act) {

@@ -63,8 +63,8 @@ func TestActsOnPLOVER(t *testing.T) {
 			return nil, err
 		}
 		return r.Doc, nil
-	}, func(g *score.ActRecord, d *doc.Document, right bool) {
-		if !right && os.Getenv("FAULTS") != "" {
+	}, func(g *score.ActRecord, d *doc.Document, c score.ActCounts) {
+		if c.Right == 0 && os.Getenv("FAULTS") != "" {
 			t.Logf("%s %v > %v: %s\n\t%s", g.Kind, g.Actors, g.Recipients, g.Text, told(d))
 		}
 	})
