@@ -266,6 +266,10 @@ func (r *reader) otherObjects(v int32) []int32 {
 		switch t := r.tok(k); t.Rel {
 		case doc.Iobj:
 			return r.conjuncts(k)
+		case doc.Obl:
+			if r.isBareObject(k) {
+				return r.conjuncts(k)
+			}
 		case doc.Conj:
 			if o := r.kid(k, doc.Obj); t.UPOS == doc.VERB && k-v <= 2 && o != doc.None {
 				return r.conjuncts(o)
@@ -277,6 +281,19 @@ func (r *reader) otherObjects(v int32) []int32 {
 		}
 	}
 	return r.next(v)
+}
+
+// isBareObject reports whether a phrase that the tree hangs on a verb as one with a preposition has none: "drove out on Friday
+// more than 900 refugees", "kidnapped up to 16 sailors".
+func (r *reader) isBareObject(k int32) bool {
+	if t := r.tok(k); t.UPOS != doc.NOUN && t.UPOS != doc.PROPN || r.isTime(k) || r.isUnitOfTime(k) {
+		return false
+	}
+	c := r.kid(k, doc.Case)
+	if c == doc.None {
+		return r.kid(k, doc.Nummod, doc.Det, doc.Amod) != doc.None
+	}
+	return c > 0 && r.form(c) == "to" && r.form(c-1) == "up" && r.tok(c+1).UPOS == doc.NUM
 }
 
 // next is the noun that stands right behind v without a preposition, though the tree has it otherwise than as its object.

@@ -24,6 +24,9 @@ func (r *reader) fill(m *match) {
 	if len(m.recipients) == 0 && f.Recipients != nil {
 		m.recipients = r.lastResort(m)
 	}
+	if len(m.actors) == 0 && r.isByState(m) {
+		m.actors = r.byPlace(m)
+	}
 	if f.Kind == plover.Consult && f.Class == nounFrame && f.Mode == plover.NoMode {
 		r.splitVisit(m)
 	}
@@ -80,9 +83,9 @@ func (r *reader) lastResort(m *match) []party {
 				if ps := r.deep(m, h); ps != nil {
 					return ps
 				}
-				if p := r.placeAt(h); p != doc.None && f.Kind == plover.Aid {
-					if st, ok := r.implied(p); ok {
-						return []party{st} // "sent tents to Dili"
+				if p := r.placeAt(h); p != doc.None && (f.Kind == plover.Aid || f.Kind == plover.Assault) {
+					if st, ok := r.implied(p); ok && !r.acts(m, []party{st}) {
+						return []party{st} // "sent tents to Dili", "the invasion of South Lebanon"
 					}
 				}
 			}
@@ -342,6 +345,18 @@ func (r *reader) byPlace(m *match) []party {
 		return []party{st}
 	}
 	return nil
+}
+
+// isByState reports whether what is told in the passive without an agent is done by the state in which it is done, to others
+// than its own: "an Australian was arrested in Iran".
+func (r *reader) isByState(m *match) bool {
+	switch f := m.frame; {
+	case f.Class != lexicon.VerbFrame || len(m.recipients) == 0 || !r.isPassive(m.trigger):
+		return false
+	case f.Kind == plover.Coerce, f.Mode == plover.Investigate, f.Mode == plover.Convict:
+		return r.kid(m.trigger, doc.OblAgent) == doc.None
+	}
+	return false
 }
 
 // asStates puts the state for the person who announces what a state does, where the article names the state.

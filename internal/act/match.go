@@ -22,6 +22,7 @@ type match struct {
 	isVisit    bool // one side came to the other
 	isOpen     bool // the other side is not named where the act is told
 	isEllipsis bool // nor is what is done to it: "he refused"
+	isEcho     bool // what it is done to is told just before: "Mauritania broke them off"
 	dropped    bool
 }
 
@@ -38,6 +39,9 @@ func (r *reader) matches() []*match {
 
 // matchAt is the first frame that fits token i: those that ask for more come first, those whose other side is not named last.
 func (r *reader) matchAt(i int32) *match {
+	if r.isSubjectClause(i) {
+		return nil
+	}
 	classes := r.classes(i)
 	for _, class := range classes {
 		for _, f := range r.lex.Frames.Of(class, r.triggerLemma(class, i)) {
@@ -47,6 +51,28 @@ func (r *reader) matchAt(i int32) *match {
 		}
 	}
 	return r.openAt(i, classes)
+}
+
+// isSubjectClause reports whether a gerund is what a sentence speaks of, and tells of nobody's act: "said isolating Qatar would
+// harm the region", where the tree may take it for a complement and its object for a subject.
+func (r *reader) isSubjectClause(v int32) bool {
+	t := r.tok(v)
+	if t.UPOS != doc.VERB || t.Head < 0 || !strings.HasSuffix(r.form(v), "ing") || r.kid(v, doc.Nsubj, doc.Aux, doc.NmodPoss) != doc.None {
+		return false
+	}
+	if t.Rel == doc.Csubj {
+		return true
+	}
+	if t.Rel != doc.Xcomp {
+		return false
+	}
+	for _, k := range r.kidsOf(t.Head) {
+		if k > v && r.tok(k).Rel == doc.Ccomp && r.kid(k, doc.Aux) != doc.None {
+			s := r.subject(k)
+			return s > v && s-v <= 4 && r.nounAfter(v, false) >= s
+		}
+	}
+	return false
 }
 
 // openAt is the first frame that fits token i without its other side; a word that may blame or break off is then taken to
@@ -173,8 +199,8 @@ func (r *reader) meets(m *match, n lexicon.Need) bool {
 	found := false
 	for _, alt := range n.Any {
 		for _, h := range r.heads(m, alt.Slot) {
-			for _, w := range [...]int32{h, r.inner(h)} {
-				if !r.isWord(m, w, alt.Words) {
+			for _, w := range [...]int32{h, r.inner(h), r.titleOf(h)} {
+				if w == doc.None || !r.isWord(m, w, alt.Words) {
 					continue
 				}
 				if n.Not {
@@ -198,7 +224,28 @@ func (r *reader) meets(m *match, n lexicon.Need) bool {
 		m.isEllipsis = true
 		return true
 	}
+	if !found && !n.Not && r.isEcho(m, n) {
+		m.isEcho = true
+		return true
+	}
 	return found != n.Not
+}
+
+// isEcho reports whether a pronoun stands for the ties or measures that a need asks for.
+func (r *reader) isEcho(m *match, n lexicon.Need) bool {
+	if !m.isOpen || m.frame.Kind != plover.Sanction || n.Any[0].Slot.Kind != lexicon.SlotObj || n.Any[0].Words.Any || n.Any[0].Words.Party {
+		return false
+	}
+	o := r.object(m.trigger)
+	return o != doc.None && r.tok(o).UPOS == doc.PRON && (r.form(o) == "them" || r.form(o) == "it")
+}
+
+// titleOf is the word that says what the person named at h is: "ambassador" in "Chad's ambassador Idriss Saleh".
+func (r *reader) titleOf(h int32) int32 {
+	if r.tok(h).UPOS != doc.PROPN {
+		return doc.None
+	}
+	return r.kid(h, doc.NmodDesc)
 }
 
 // needsParticle reports whether a frame asks for a particle after its verb.
@@ -301,6 +348,12 @@ func (r *reader) heads(m *match, s lexicon.Slot) []int32 {
 		return r.premodifiers(m)
 	case lexicon.SlotXcomp:
 		return r.infinitives(v)
+	case lexicon.SlotXobj:
+		var out []int32
+		for _, x := range r.infinitives(v) {
+			out = append(out, r.objects(x)...)
+		}
+		return out
 	case lexicon.SlotCcomp:
 		return r.clauses(v)
 	case lexicon.SlotComp:

@@ -91,6 +91,11 @@ func (r *reader) closeOpen(ms []*match) {
 		if !m.isOpen || m.frame.Kind == plover.Consult {
 			continue
 		}
+		if m.isEcho {
+			m.recipients = r.echoed(ms[:i], m)
+			m.dropped = len(m.recipients) == 0
+			continue
+		}
 		if before := r.answered(ms[:i], m); before != nil {
 			m.recipients = before
 			continue
@@ -122,6 +127,21 @@ func (r *reader) answered(told []*match, m *match) []party {
 		others := slices.DeleteFunc(slices.Clone(o.actors), func(p party) bool { return !r.areApart(append([]party{p}, m.actors...)) })
 		if len(others) > 0 && len(others) == len(o.actors) {
 			return others
+		}
+	}
+	return nil
+}
+
+// echoed is to whom was done, by somebody else, the like of what a match tells: the recipients of the act of its kind in the
+// sentence before.
+func (r *reader) echoed(told []*match, m *match) []party {
+	for i := len(told) - 1; i >= 0; i-- {
+		o := told[i]
+		switch {
+		case r.d.SentenceAt(m.trigger)-r.d.SentenceAt(o.trigger) > 1:
+			return nil
+		case !o.dropped && o.frame.Kind == m.frame.Kind && len(o.recipients) > 0 && r.areApart(append(slices.Clone(o.actors), m.actors...)):
+			return slices.DeleteFunc(slices.Clone(o.recipients), func(p party) bool { return !r.areApart(append([]party{p}, m.actors...)) })
 		}
 	}
 	return nil

@@ -15,6 +15,8 @@ func TestOpen(t *testing.T) {
 		{"Peru shelled Chile on Monday. Japan condemned the attack.", "ACCUSE", ""},
 		{"President Emmanuel Macron urged allies to send more tents.", "REQUEST", ""},
 		{"President Emmanuel Macron is due in Kampala on Friday.", "CONSULT", "occurred"},
+		{"Jordan cut its ties with Qatar on Tuesday. Mauritania broke them off on Friday.", "SANCTION.break-off occurred a:MRT r:QAT", ""},
+		{"Jordan praised Qatar on Tuesday. Mauritania broke them off on Friday.", "", "SANCTION"},
 		{"Kenya accused Somalia of violating the truce.", "ACCUSE", "REJECT"},
 		{"No meeting between Kenya and Somalia is planned.", "", "planned"},
 	} {

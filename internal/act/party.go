@@ -18,6 +18,9 @@ func (r *reader) mentionsAt(h int32) []party {
 			return nil
 		}
 	}
+	if r.isTime(h) {
+		return nil // "mid-August", taken for a name
+	}
 	span := r.d.Mentions[m].Span
 	var out []party
 	for i := int(m); i < len(r.d.Mentions) && r.d.Mentions[i].Span == span; i++ {
@@ -47,7 +50,7 @@ func (r *reader) partiesIn(h int32, depth int) []party {
 			}
 		}
 	}
-	for _, group := range [...]func(int32) bool{r.isModifier, r.isOwner, r.isSource} {
+	for _, group := range [...]func(int32) bool{r.isNamedBy, r.isModifier, r.isOwner, r.isSource} {
 		var out []party
 		for _, k := range r.kidsOf(h) {
 			if group(k) {
@@ -82,6 +85,16 @@ func (r *reader) withApposition(h int32, ps []party) []party {
 		}
 	}
 	return ps
+}
+
+// isNamedBy: "al-Qaeda" in "bin Laden's al-Qaeda network", which is not the person's.
+func (r *reader) isNamedBy(k int32) bool {
+	if r.tok(k).Rel != doc.Compound || r.tok(k).Head < 0 {
+		return false
+	}
+	owner := r.kid(r.tok(k).Head, doc.NmodPoss)
+	return owner != doc.None && r.names(owner, func(a *doc.Actor) bool { return a.Kind == doc.Person }) &&
+		r.names(k, func(a *doc.Actor) bool { return a.Kind == doc.Organisation && a.Known })
 }
 
 // isModifier: "Russian" in "Russian forces", "China" in "China's army" and "NATO" in "NATO troops".

@@ -80,6 +80,7 @@ const (
 	SlotMod             // an adjective, or a noun, before the noun
 	SlotComp            // the subject of the clause that is its complement
 	SlotXcomp           // an infinitive or participle that is its complement
+	SlotXobj            // the object of that infinitive
 	SlotCcomp           // a clause that is its complement
 	SlotAux             // an auxiliary verb
 	SlotCaux            // an auxiliary verb of the complement
@@ -91,7 +92,7 @@ const (
 
 var slotKinds = map[string]SlotKind{
 	"subj": SlotSubj, "obj": SlotObj, "iobj": SlotIobj, "poss": SlotPoss, "mod": SlotMod, "comp": SlotComp, "xcomp": SlotXcomp,
-	"ccomp": SlotCcomp, "aux": SlotAux, "caux": SlotCaux, "prt": SlotPrt, "gov": SlotGov, "within": SlotWithin, "top": SlotTop,
+	"xobj": SlotXobj, "ccomp": SlotCcomp, "aux": SlotAux, "caux": SlotCaux, "prt": SlotPrt, "gov": SlotGov, "within": SlotWithin, "top": SlotTop,
 }
 
 var framePreps = strings.Fields(`with to on against from between in at of by for over into among towards toward upon about as under

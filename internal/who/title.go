@@ -179,6 +179,14 @@ func (r *reader) titledPlural(s int, core doc.Range, np nounPhrase, t *lexicon.T
 				actors = append(actors, a)
 			}
 		}
+		if len(actors) < len(np.countries) && (t.Sector == "GOV" || t.Sector == "MIL") { // "the ministers of Kenya and Norway"
+			actors, rule = nil, "agent"
+			for _, c := range np.countries {
+				if a := r.stateOrOrg(c); a != doc.None {
+					actors = append(actors, a)
+				}
+			}
+		}
 	case len(np.countries) == 1:
 		// "Chinese leaders": those who govern
 		if np.two {

@@ -1,0 +1,33 @@
+package act_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestParties holds who the parties of an act are where the tree does not simply name them.
+func TestParties(t *testing.T) {
+	rd := load(t)
+	for _, c := range []struct{ what, text, has, hasNot string }{
+		{"the state that arrests foreigners", "An Australian nurse was detained in Iran on Monday.", "COERCE.arrest occurred a:IRN r:AUS", ""},
+		{"not its own people", "An Iranian nurse was detained in Iran on Monday.", "", "COERCE"},
+		{"nor where an agent stands", "An Australian nurse was detained in Iran by Kurdish rebels.", "", "a:IRN"},
+		{"an inquiry abroad", "A Brazilian national has been put under investigation in Spain.", "a:ESP r:BRA", ""},
+		{"the title of the object", "Peru summoned Chile's ambassador Pedro Silva to complain.", "ACCUSE.summon-office occurred a:PER r:CHL", ""},
+		{"up to so many", "Libyan rebels kidnapped up to 16 Egyptian fishermen.", "ASSAULT.abduct occurred a:LBY r:EGY", ""},
+		{"a place for its state", "Iran launched an invasion of South Lebanon.", "ASSAULT.launch-attack occurred a:IRN r:LBN", ""},
+		{"ministers of two states", "The ministers of Kenya and Norway met in Rome.", "CONSULT.meet occurred a:KEN a:NOR", ""},
+		{"what a sentence speaks of", "The Ethiopian prime minister said isolating Qatar would harm the region.", "", "SANCTION"},
+		{"a month is nobody", "Spain will close its base in mid-August.", "", "august"},
+		{"the group, not whose it is", "Osama bin Laden's al-Qaeda network threatened to attack Denmark.", "a:ALQAEDA r:DNK", "osama"},
+	} {
+		d := annotate(t, rd, c.text)
+		var told strings.Builder
+		for i := range d.Acts {
+			told.WriteString(describe(d, &d.Acts[i]) + "\n")
+		}
+		if got := told.String(); !strings.Contains(got, c.has) || c.hasNot != "" && strings.Contains(got, c.hasNot) {
+			t.Errorf("%s: %s\nwant %q and not %q, got\n%s", c.what, c.text, c.has, c.hasNot, got)
+		}
+	}
+}
