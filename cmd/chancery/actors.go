@@ -225,52 +225,6 @@ func said(q *record.Quote) string {
 	return sentence
 }
 
-type searchCmd struct {
-	Query []string `arg:"" help:"Words; \"a phrase\", OR, NOT, prefix*, and title: outlet: byline: text: are understood."`
-	Limit int      `default:"20" placeholder:"N" help:"So many articles at most (${default})."`
-}
-
-func (*searchCmd) Help() string {
-	return `Examples:
-
-    chancery search sanctions
-    chancery search '"video link" OR videoconference'
-    chancery search 'title:summit NOT football' --limit 5
-`
-}
-
-func (c *searchCmd) Run(a *app) error {
-	rec, err := a.open()
-	if err != nil {
-		return err
-	}
-	defer rec.Close()
-	hits, err := rec.Search(a.ctx, strings.Join(c.Query, " "), c.Limit)
-	if err != nil {
-		return withHint(err, "words are joined by AND; a phrase stands in quotes: chancery search '\"joint statement\" OR communique'")
-	}
-	if a.cli.JSON {
-		for i := range hits {
-			if err := export.JSON(a.out, hits[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if len(hits) == 0 {
-		a.note("no article meets this")
-		return nil
-	}
-	p := a.out
-	for i := range hits {
-		h := &hits[i]
-		p.printf("%s\n", p.in(bold, clip(clean(articleLine(&h.Article)), p.width)))
-		p.snippet(h.Snippet)
-	}
-	a.note("%s", count(len(hits), "article"))
-	return nil
-}
-
 // snippet prints a passage with the words that were found in bold or, without colours, in brackets.
 func (p *printer) snippet(s string) {
 	before, after := "[", "]"

@@ -109,6 +109,8 @@ func TestOutputsOfARecordMeetTheirSchemas(t *testing.T) {
 		{"profile", 1, []string{"who", "FRA"}},
 		{"dossier", 1, []string{"between", "Emmanuel Macron", "Narendra Modi"}},
 		{"hit", 2, []string{"search", "Paris"}},
+		{"hit", 1, []string{"search", "actor:Macron -kind:AID"}},
+		{"event-hit", 1, []string{"search", "Paris kind:consult", "--events"}},
 		{"difference", 0, []string{"rebuild", "--check"}},
 		{"judge-result", 1, []string{"judge", "reject", "2023-07-13-consult", "--by", "tester", "--reason", "a test"}},
 		{"judge-result", 1, []string{"judge", "correct", "2023-07-13-consult", "date=2023-07", "place=Geneva", "actors=FRA", "--by", "tester", "--reason", "a test"}},
