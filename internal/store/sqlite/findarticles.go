@@ -106,20 +106,25 @@ func articleParts(q *store.FindQuery) ([]stretch, error) {
 	return parts, err
 }
 
+// places is the query of the days, ids and numbers of the articles of a stretch.
+func (f *articleFinder) places(part *stretch) (string, []any) {
+	var c condition
+	part.where(&c, "w")
+	if f.lang != "" {
+		c.add("w.language = ?", f.lang)
+	}
+	return "SELECT w.day, w.article, w.seq FROM (SELECT published_from AS day, article, seq, language FROM readings) AS w" + c.where() + part.order("w"), c.args
+}
+
 // walkPart adds what it finds in one stretch of days; Next is set where the walk ends before the stretch does.
 func (f *articleFinder) walkPart(part *stretch, where *clause, most int, out *store.FoundArticles) error {
 	steps := maxWalk
 	if f.wordy {
 		steps = textWalk
 	}
-	var c condition
-	part.where(&c, "w")
-	if f.lang != "" {
-		c.add("w.language = ?", f.lang)
-	}
-	walk := "SELECT w.day, w.article, w.seq FROM (SELECT published_from AS day, article, seq, language FROM readings) AS w" + c.where() + part.order("w")
+	walk, args := f.places(part)
 	end := ""
-	err := f.t.rows(walk+fmt.Sprintf(" LIMIT 1 OFFSET %d", steps-1), c.args, func(stmt *sqlite.Stmt) error {
+	err := f.t.rows(walk+fmt.Sprintf(" LIMIT 1 OFFSET %d", steps-1), args, func(stmt *sqlite.Stmt) error {
 		end = stmt.ColumnText(0) + "." + stmt.ColumnText(1)
 		return nil
 	})
@@ -127,7 +132,7 @@ func (f *articleFinder) walkPart(part *stretch, where *clause, most int, out *st
 		return err
 	}
 	hits, err := f.t.hits(articleColumns+", '' FROM ("+walk+limit(steps)+") AS w CROSS JOIN readings AS r ON r.seq = w.seq CROSS JOIN articles AS a ON a.seq = r.seq WHERE "+
-		where.sql+limit(most+1-len(out.Hits)), append(c.args, where.args...))
+		where.sql+limit(most+1-len(out.Hits)), append(args, where.args...))
 	if out.Hits = append(out.Hits, hits...); len(out.Hits) > most {
 		out.Hits = out.Hits[:most]
 		last := &out.Hits[most-1].Article
