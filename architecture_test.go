@@ -47,7 +47,7 @@ var mayImport = map[string]string{
 	"":                         "text date plover doc lexicon record report read resolve story analyze query ingest store store/sqlite",
 	"internal/serve/auth":      "",
 	"internal/serve":           ". serve/page serve/auth",
-	"internal/serve/page":      ". date plover record",
+	"internal/serve/page":      ". date plover record query",
 	"cmd/chancery":             ". serve serve/auth text date plover doc lexicon model record report read resolve story analyze query ingest export score",
 	"bench":                    "text doc model read score",
 }

@@ -176,6 +176,7 @@ func (w *intake) flush(ctx context.Context) error {
 		}
 	}
 	w.res.Read += read
+	before := len(w.res.Refused)
 	for _, out := range w.batch {
 		w.done.Done++
 		w.done.Bytes += int64(len(out.article.Text))
@@ -187,6 +188,12 @@ func (w *intake) flush(ctx context.Context) error {
 	}
 	w.res.Known = w.done.Done - w.done.Refused - w.res.Read
 	w.batch, w.bytes = w.batch[:0], 0
+	if refused := w.res.Refused[before:]; len(refused) > 0 {
+		err := w.rec.st.Update(ctx, func(s store.Writer) error { return putRefusals(s, w.rec.timestamp(), refused) })
+		if err != nil {
+			return err
+		}
+	}
 	if w.report != nil {
 		w.report(w.done)
 	}

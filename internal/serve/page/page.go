@@ -76,6 +76,11 @@ func (d *Desk) Register(mux *http.ServeMux) {
 		"GET /event/{id}":               d.event,
 		"GET /event/{id}/field/{field}": d.event,
 		"GET /article/{id}":             d.article,
+		"GET /actor/{id...}":            d.actor,
+		"GET /pair":                     d.choose,
+		"GET /pair/{ids...}":            d.pair,
+		"GET /triad/{ids...}":           d.triad,
+		"GET /quotes":                   d.quotes,
 		"POST /event/{id}/judge":        d.judgeEvent,
 		"POST /judgment/{number}/undo":  d.undo,
 	} {
@@ -105,7 +110,13 @@ type frame struct {
 
 func (d *Desk) handle(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		v, err := h(r)
+		var v view
+		err := r.ParseForm()
+		if err != nil {
+			err = &badRequest{"the address cannot be read", ""}
+		} else {
+			v, err = h(r)
+		}
 		if err != nil {
 			v = d.failure(r, err)
 		}
@@ -189,6 +200,8 @@ func (d *Desk) failure(r *http.Request, err error) view {
 		v.status, v.title, v.data = http.StatusBadRequest, "Not understood", problem{What: sentence(bad.what), Hint: sentence(bad.hint)}
 	case errors.As(err, &large):
 		v.status, v.title, v.data = http.StatusRequestEntityTooLarge, "Too large", problem{What: "The form is too large."}
+	case errors.Is(err, chancery.ErrCursor):
+		v.status, v.title, v.data = http.StatusBadRequest, "Not understood", problem{What: "This part of the list cannot be found.", Hint: "Begin at its first page."}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, chancery.ErrBusy):
 		v.status, v.title, v.data = http.StatusServiceUnavailable, "Busy", problem{What: "The record is busy.", Hint: "Try again in a moment."}
 	case errors.Is(err, errForbidden):

@@ -27,7 +27,8 @@ func templateFuncs() template.FuncMap {
 			}
 			return false
 		},
-		"add": func(a, b int) int { return a + b }, "join": strings.Join, "tab": makeTab, "headline": headline, "sources": sources, "fragment": fragment, "judgment": judgmentLine, "done": makeDone,
+		"add": func(a, b int) int { return a + b }, "join": strings.Join, "tab": makeTab, "headline": headline, "sources": sources, "fragment": fragment, "judgment": judgmentLine, "month": monthName, "term": term, "spell": spell, "text": printable, "score": score, "pager": makePager,
+		"kindnamed": func(s string) string { k, _ := plover.ParseKind(s); return kindName(k) }, "done": makeDone,
 		"actor2": func(name string) string { return actorURL(chancery.ActorID(name)) },
 	}
 }
@@ -308,3 +309,55 @@ func makeDone(j *chancery.JudgmentState, token, here string) doneLine {
 	}
 	return doneLine{j, token, here}
 }
+
+// monthName is "June 2021" of "2021-06".
+func monthName(s string) string {
+	d, err := date.ParseDay(s + "-01")
+	if err != nil {
+		return s
+	}
+	y, m, _ := d.Date()
+	return fmt.Sprintf("%s %d", time.Month(m), y)
+}
+
+// term is the days of an office: "since 2013, known to 2024".
+func term(t chancery.Term) string {
+	switch {
+	case t.From == 0 && t.To == 0:
+		return ""
+	case t.To == 0 && t.AsOf != 0:
+		return "from " + day(t.From) + ", still in " + fmt.Sprint(t.AsOf.Year())
+	case t.To == 0:
+		return "from " + day(t.From)
+	case t.From == 0:
+		return "until " + day(t.To)
+	}
+	return day(t.From) + " – " + day(t.To)
+}
+
+// spell is the days of a membership.
+func spell(m chancery.Membership) string {
+	switch {
+	case m.From == 0 && m.To == 0:
+		return ""
+	case m.To == 0:
+		return "since " + fmt.Sprint(m.From.Year())
+	case m.From == 0:
+		return "until " + fmt.Sprint(m.To.Year())
+	}
+	return fmt.Sprintf("%d–%d", m.From.Year(), m.To.Year())
+}
+
+// score is a score with its sign.
+func score(x float64) string {
+	s := fmt.Sprintf("%+.1f", x)
+	if s == "+0.0" || s == "-0.0" {
+		return "0.0"
+	}
+	return strings.Replace(s, "-", "−", 1)
+}
+
+// A pages leads to the other parts of a list.
+type pages struct{ First, Next string }
+
+func makePager(first, next string) pages { return pages{first, next} }

@@ -1,0 +1,25 @@
+package chancery
+
+import (
+	"context"
+
+	"chancery/internal/store"
+)
+
+// Card is the profile of the actor of a name without its events and quotes, of which there may be any number: pages of
+// them are what EventPage and QuotePage give.
+func (r *Record) Card(ctx context.Context, name string) (Profile, error) {
+	p := Profile{Offices: []Term{}, Events: []Event{}, Quotes: []Quote{}}
+	err := r.st.View(ctx, func(s store.Reader) (err error) {
+		if p.Actor, err = r.resolve(s, name); err != nil {
+			return err
+		}
+		reg, err := r.register()
+		if err != nil {
+			return err
+		}
+		p.fill(reg)
+		return nil
+	})
+	return p, err
+}
