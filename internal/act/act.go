@@ -52,8 +52,8 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 	if f.Flags.Has(lexicon.Dated) && a.Time == doc.None {
 		return a, false
 	}
-	if a.Time == doc.None && f.Kind == plover.Support && r.tok(m.trigger).Rel == doc.Acl {
-		return a, false // "a government supported by": a state, no act
+	if rel := r.tok(m.trigger).Rel; rel == doc.Acl && (f.Kind == plover.Support && a.Time == doc.None || f.Kind == plover.Cooperate) {
+		return a, false // "a government supported by", "a Dane working with the UN": a state, no act
 	}
 	if a.Time == doc.None && r.isCounted(m.trigger) {
 		return a, false
@@ -128,8 +128,8 @@ func (r *reader) settle(m *match, a *doc.Act) (plover.Status, doc.Range) {
 	behind := pub.IsKnown() && a.When.IsKnown() && a.When.To != 0 && a.When.To < pub.From
 	switch v.status {
 	case plover.Ongoing:
-		if isVerbal(m.frame.Kind) {
-			return plover.Occurred, v.by
+		if isVerbal(m.frame.Kind) || m.frame.Mode == plover.Expel {
+			return plover.Occurred, v.by // "is expelling two envoys": it is done by saying so
 		}
 	case plover.Occurred:
 		if ahead && m.frame.Class == nounFrame {

@@ -247,10 +247,10 @@ func (r *reader) placeOf(m *match) int32 {
 		h := r.headOf(r.d.Names[r.d.Places[i].Name].Range)
 		up := h
 		for range 4 { // "in the city of Basel", "in Sochi, Russia"
-			if r.preposition(up) != "" {
+			t := r.tok(up)
+			if p := r.preposition(up); p != "" && (p != "of" || t.Head < 0 || !r.lex.Frames.Class("settlement").Has(r.lemma(t.Head))) {
 				break
 			}
-			t := r.tok(up)
 			if t.Head < 0 || t.Rel != doc.Nmod && t.Rel != doc.Appos && t.Rel != doc.Compound && t.Rel != doc.Flat && t.Rel != doc.NmodPoss && t.Rel != doc.Conj && t.Rel != doc.NmodUnmarked && t.Rel != doc.NmodDesc {
 				break
 			}

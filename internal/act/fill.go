@@ -380,6 +380,9 @@ func (r *reader) isEnough(m *match) bool {
 		return false
 	}
 	f, rule := m.frame, r.lex.Acts.Kind(m.frame.Kind)
+	if f.Mode == plover.Expel && f.Kind == plover.Sanction && !r.areApart(all) {
+		return false // nobody expels his own diplomats
+	}
 	a, n := len(m.actors), len(m.recipients)
 	switch {
 	case f.Mode == plover.Visit && a == 0:

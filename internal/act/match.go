@@ -264,6 +264,9 @@ func (r *reader) take(m *match, alt lexicon.SlotWords, h, w int32) {
 	}
 }
 
+// nearWords is how many words behind the trigger are near it.
+const nearWords = 16
+
 func isPhrase(k lexicon.SlotKind) bool {
 	return k == lexicon.SlotObj || k == lexicon.SlotPrep || k == lexicon.SlotIobj
 }
@@ -360,6 +363,12 @@ func (r *reader) heads(m *match, s lexicon.Slot) []int32 {
 		return r.complementSubjects(m)
 	case lexicon.SlotAux:
 		return r.kidsWith(v, doc.Aux)
+	case lexicon.SlotNear:
+		var out []int32
+		for i := v + 1; i < min(v+nearWords, r.sentence(v).Last); i++ {
+			out = append(out, i)
+		}
+		return out
 	case lexicon.SlotCaux:
 		var out []int32
 		for _, c := range r.clauses(v) {

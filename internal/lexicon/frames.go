@@ -88,11 +88,13 @@ const (
 	SlotGov             // the subject of the verb above a noun: "began a visit"
 	SlotWithin          // the first actor named within the complement
 	SlotTop             // the surface subject, of a passive too
+	SlotNear            // a word of the same sentence, wherever the tree has it
 )
 
 var slotKinds = map[string]SlotKind{
 	"subj": SlotSubj, "obj": SlotObj, "iobj": SlotIobj, "poss": SlotPoss, "mod": SlotMod, "comp": SlotComp, "xcomp": SlotXcomp,
 	"xobj": SlotXobj, "ccomp": SlotCcomp, "aux": SlotAux, "caux": SlotCaux, "prt": SlotPrt, "gov": SlotGov, "within": SlotWithin, "top": SlotTop,
+	"near": SlotNear,
 }
 
 var framePreps = strings.Fields(`with to on against from between in at of by for over into among towards toward upon about as under

@@ -81,12 +81,14 @@ const (
 	Someone
 	SomeMan
 	SomeWoman
+	BodyNoun
 )
 
 var whoClasses = map[string]WordClass{
 	"place-before": PlaceBefore, "acts-before": ActsBefore, "motion": Motion, "attitude": Attitude, "place-noun": PlaceNoun,
 	"place-hyphen": PlaceHyphen, "acts-hyphen": ActsHyphen, "opening": Opening, "modifier": Modifier, "adjective": Adjective,
 	"rule": Rule, "speech": Speech, "someone": Someone, "some-man": SomeMan, "some-woman": SomeWoman,
+	"body-noun": BodyNoun,
 }
 
 // A Noun is a common noun that can stand for an actor.

@@ -27,6 +27,12 @@ func (r *reader) common(s int, i int32) int32 {
 	case "two", "pair", "duo":
 		return r.theTwo(s, core)
 	}
+	if r.lex.Who.Is(lexicon.BodyNoun, w) {
+		if a := r.bodyAgain(s, i, w); a != doc.None {
+			r.add(s, doc.Range{First: i - 1, Last: i + 1}, i, a, doc.ByNoun, "body-again")
+			return i + 1
+		}
+	}
 	noun, ok := r.lex.Who.Noun(w)
 	if !ok || r.precedesPerson(core.Last) || r.isCompounded(i) || r.isHyphenated(core.Last) {
 		return 0
@@ -83,6 +89,24 @@ func (r *reader) common(s int, i int32) int32 {
 		return r.single(s, i, np, noun)
 	}
 	return core.Last
+}
+
+// bodyAgain is the body that "the ministry" means: the last one before of whose name the noun is the first or last word.
+func (r *reader) bodyAgain(s int, i int32, noun string) int32 {
+	if i == 0 || !strings.EqualFold(r.d.Word(i-1), "the") || r.isCompounded(i) || r.isHyphenated(i+1) || r.precedesPerson(i+1) ||
+		int(i)+1 < len(r.d.Tokens) && (r.d.Word(i+1) == "of" || r.d.Word(i+1) == "for") {
+		return doc.None
+	}
+	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-maxTrail && int32(s)-r.trail[k].sentence <= 2*reach; k-- {
+		act := &r.actors[r.trail[k].actor]
+		if act.Kind != doc.Organisation && act.Kind != doc.Office {
+			continue
+		}
+		if words := strings.Fields(strings.ToLower(act.Name)); len(words) > 1 && (words[len(words)-1] == noun || words[0] == noun) {
+			return r.trail[k].actor
+		}
+	}
+	return doc.None
 }
 
 // ownState is the state of "his country", "her nation".
