@@ -60,7 +60,7 @@ func (r *reader) isOfState(actor int32) bool {
 	case doc.State, doc.Office:
 		return true
 	case doc.Person:
-		return a.Country != "" && (a.Known || a.Office != "")
+		return (a.Country != "" || a.Sector == "IGO") && (a.Known || a.Office != "")
 	case doc.Organisation:
 		return a.Sector == "IGO" || a.Sector == "GOV" || a.Sector == "MIL"
 	}
@@ -88,7 +88,7 @@ func (r *reader) isElliptic(v int32) bool {
 // closeOpen names the other side of open matches by what was told before, and drops those that stand on nothing.
 func (r *reader) closeOpen(ms []*match) {
 	for i, m := range ms {
-		if !m.isOpen || m.frame.Kind == plover.Consult {
+		if m.frame.Kind == plover.Consult || len(m.actors) == 0 || len(m.recipients) > 0 {
 			continue
 		}
 		if m.isEcho {
@@ -96,8 +96,13 @@ func (r *reader) closeOpen(ms []*match) {
 			m.dropped = len(m.recipients) == 0
 			continue
 		}
-		if before := r.answered(ms[:i], m); before != nil {
-			m.recipients = before
+		if m.isOpen {
+			m.recipients = r.answered(ms[:i], m)
+		}
+		if len(m.recipients) == 0 && !m.isEllipsis {
+			m.recipients = r.meant(ms[:i], m)
+		}
+		if !m.isOpen || len(m.recipients) > 0 {
 			continue
 		}
 		m.dropped = m.isEllipsis || m.frame.Kind == plover.Assault || m.status != plover.Occurred && m.status != plover.Planned

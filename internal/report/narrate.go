@@ -102,11 +102,13 @@ func makeStory(d *doc.Document) *story {
 }
 
 // asides marks the times that the narrative does not stand on: of what is still to come, and in the words of a speaker.
+// The day on which something was agreed or announced is none of them, though it be read with what is to come.
 func asides(d *doc.Document) []bool {
 	aside := make([]bool, len(d.Times))
 	for i := range d.Acts {
 		if a := &d.Acts[i]; a.Time != doc.None && stanceOf(d, a) == ahead {
-			aside[a.Time] = true
+			v := governor(d, &d.Times[a.Time])
+			aside[a.Time] = v == doc.None || v == a.Trigger || !isPast(d, v)
 		}
 	}
 	for i := range d.Quotes {
@@ -187,13 +189,14 @@ func governor(d *doc.Document, t *doc.Time) int32 {
 // dayOf is the day of an act that is told as news without a date of its own.
 func (st *story) dayOf(a *doc.Act) date.Range {
 	d, pub := st.d, st.d.Meta.Published
-	if a.Status != plover.Occurred || !pub.IsDay() {
+	promised := a.Status == plover.Planned && a.Kind != plover.Consult
+	if a.Status != plover.Occurred && !promised || !pub.IsDay() {
 		return date.Range{}
 	}
 	if st.isHeading(a) && !hasPluperfect(d, a.Trigger) {
 		return st.lead
 	}
-	if !isNarrated(d, a.Trigger) {
+	if !promised && !isNarrated(d, a.Trigger) || promised && !isAnnounced(d, a.Trigger) {
 		return date.Range{}
 	}
 	// A time with the verb that the act hangs on is nearer than what was told before.
@@ -255,6 +258,43 @@ func isNarrated(d *doc.Document, t int32) bool {
 		}
 	}
 	return false
+}
+
+// isAnnounced reports whether what is to come is told by one who says, agrees or decides it in the past: the promise then
+// has the day of the saying.
+func isAnnounced(d *doc.Document, t int32) bool {
+	for steps := 0; t != doc.None && steps < maxUp; steps++ {
+		tok := &d.Tokens[t]
+		if steps > 0 && isPast(d, t) {
+			return !hasPluperfect(d, t)
+		}
+		switch tok.Rel {
+		case doc.Obj, doc.Xcomp, doc.Ccomp, doc.Conj, doc.Acl, doc.AclRelcl, doc.Obl, doc.Nmod, doc.Parataxis, doc.Advcl:
+			t = tok.Head
+		case doc.Root:
+			return saidBeside(d, t)
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// saidBeside reports whether a verb in the past is set beside the main verb t: "Britain will pay, the minister said".
+func saidBeside(d *doc.Document, t int32) bool {
+	s := d.Sentences[d.SentenceAt(t)]
+	for i := max(s.First, t-maxWords); i < min(s.Last, t+maxWords); i++ {
+		if tok := &d.Tokens[i]; tok.Head == t && tok.Rel == doc.Parataxis && isPast(d, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// isPast reports whether t is a finite verb in the past, or a perfect.
+func isPast(d *doc.Document, t int32) bool {
+	tok := &d.Tokens[t]
+	return tok.UPOS == doc.VERB && (tok.Feat("VerbForm") == "Fin" && tok.Feat("Tense") == "Past" || auxOf(d, t, "have"))
 }
 
 func hasAux(d *doc.Document, t int32) bool { return auxOf(d, t, "have") || auxOf(d, t, "be") }

@@ -56,10 +56,18 @@ func (g *group) annotate(d *doc.Document, sentences []doc.Sentence, m *model.Mod
 		g.pointers = append(g.pointers, s)
 	}
 	m.Analyze(g.pointers...)
+	for _, s := range g.pointers {
+		if surnames(s) {
+			m.Analyze(s)
+		}
+	}
 	for i, sent := range sentences {
 		for k, nd := range g.sentences[i].Nodes {
 			tok := &d.Tokens[sent.First+int32(k)]
 			tok.Lemma, tok.Feats, tok.UPOS, tok.Rel, tok.Tag = nd.Lemma, nd.Feats, nd.UPOS, nd.Rel, nd.Name
+			if tok.Lemma == standIn {
+				tok.Lemma = d.Word(sent.First + int32(k))
+			}
 			tok.Head = doc.None
 			if nd.Head != model.NoHead {
 				tok.Head = sent.First + nd.Head
