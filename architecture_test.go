@@ -50,6 +50,8 @@ var mayImport = map[string]string{
 	"internal/serve/page":      ". date plover record query",
 	"cmd/chancery":             ". serve serve/auth text date plover doc lexicon model record report read resolve story analyze query ingest export score",
 	"bench":                    "text doc model read score",
+	"bench/news":               "date plover lexicon record read",
+	"bench/scale":              ". bench/news date plover record copies store store/sqlite",
 }
 
 // pure lists the packages that reach neither network nor disk, no database, no other program and no clock, in

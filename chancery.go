@@ -49,15 +49,15 @@ type (
 // A Record is an open record. It is safe for concurrent use.
 type Record struct {
 	st       store.Store
-	reader   func() (reader, error)
+	reader   func() (Reader, error)
 	register func() (*lexicon.Register, error)
 	lexicon  func() (*lexicon.Lexicon, error)
 	now      func() time.Time
 	program  string
 }
 
-// A reader reads articles. It is safe for concurrent use.
-type reader interface {
+// A Reader reads articles. It is safe for concurrent use.
+type Reader interface {
 	Read(record.Article) (*read.Reading, error)
 }
 
@@ -72,7 +72,8 @@ type Options struct {
 	Now     func() time.Time
 	Program string // the version that the history names
 
-	reader reader // nil: the one of package read
+	// Reader reads articles in place of the program's own, nil for that. It is there for measurements and tests.
+	Reader Reader
 }
 
 // Open opens the record of a path; it makes one where there is none, unless opt.ReadOnly. The error says why a file is
@@ -97,9 +98,9 @@ func Open(ctx context.Context, path string, opt Options) (*Record, error) {
 		}
 		return lex.Register, nil
 	}
-	r.reader = sync.OnceValues(func() (reader, error) {
-		if opt.reader != nil {
-			return opt.reader, nil
+	r.reader = sync.OnceValues(func() (Reader, error) {
+		if opt.Reader != nil {
+			return opt.Reader, nil
 		}
 		lex, err := r.lexicon()
 		if err != nil {

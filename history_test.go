@@ -162,7 +162,7 @@ func TestDiffOfTwoVersions(t *testing.T) {
 	paths := write(t, talks...)
 	a := openRecord(t, filepath.Join(dir, "a.db"), Options{})
 	mustRead(t, a, paths, ReadOptions{})
-	b, err := Open(ctx, filepath.Join(dir, "b.db"), Options{reader: otherwise{}})
+	b, err := Open(ctx, filepath.Join(dir, "b.db"), Options{Reader: otherwise{}})
 	if err != nil {
 		t.Fatal(err)
 	}

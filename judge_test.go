@@ -264,9 +264,9 @@ func (v revised) Read(a record.Article) (*read.Reading, error) {
 }
 
 // reopen opens a record with another version of the reader and rebuilds it.
-func reopen(t *testing.T, path string, rd reader) *Record {
+func reopen(t *testing.T, path string, rd Reader) *Record {
 	t.Helper()
-	r, err := Open(context.Background(), path, Options{reader: rd, Now: noon})
+	r, err := Open(context.Background(), path, Options{Reader: rd, Now: noon})
 	if err != nil {
 		t.Fatal(err)
 	}

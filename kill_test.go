@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 
 func readAndTell(path, folder string) error {
 	ctx := context.Background()
-	r, err := Open(ctx, path, Options{reader: scripted{}})
+	r, err := Open(ctx, path, Options{Reader: scripted{}})
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (room *newsroom) holds(t *testing.T, path string, told int) {
 	if _, err := os.Stat(path); err != nil && told == 0 {
 		return // it was killed before it made a file
 	}
-	r, err := Open(context.Background(), path, Options{reader: scripted{}}) // settles what was left
+	r, err := Open(context.Background(), path, Options{Reader: scripted{}}) // settles what was left
 	if err != nil {
 		t.Fatal(err)
 	}

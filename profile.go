@@ -289,7 +289,7 @@ func WhyIn(ctx context.Context, lex *lexicon.Lexicon, paths []string, name strin
 }
 
 // mentionsIn is the mentions in several articles; a name that only some of them know is nobody in the others.
-func mentionsIn(ctx context.Context, lex *lexicon.Lexicon, rd reader, articles []Article, name string) ([]Mention, error) {
+func mentionsIn(ctx context.Context, lex *lexicon.Lexicon, rd Reader, articles []Article, name string) ([]Mention, error) {
 	out := []Mention{}
 	var unknown error
 	known := false

@@ -28,6 +28,18 @@ func (r *Record) Read(ctx context.Context, paths []string, opt ReadOptions) (Rea
 	return r.readItems(ctx, ingest.Items(ctx, paths, ingest.Options{Published: opt.Published, Outlet: opt.Outlet, URL: opt.URL}), opt)
 }
 
+// ReadArticles reads articles that are at hand, as Read does those of files.
+func (r *Record) ReadArticles(ctx context.Context, articles iter.Seq[Article], opt ReadOptions) (ReadResult, error) {
+	items := func(yield func(ingest.Item) bool) {
+		for a := range articles {
+			if !yield(ingest.Item{Path: string(a.ID), Article: a}) {
+				return
+			}
+		}
+	}
+	return r.readItems(ctx, items, opt)
+}
+
 func (r *Record) readItems(ctx context.Context, items iter.Seq[ingest.Item], opt ReadOptions) (ReadResult, error) {
 	res := ReadResult{New: []Event{}, Changed: []Event{}, Gone: []ID{}, Refused: []Refusal{}}
 	rd, err := r.reader()
@@ -67,7 +79,7 @@ type outcome struct {
 }
 
 // readOne reads an article unless the record has it.
-func (r *Record) readOne(ctx context.Context, rd reader, it ingest.Item) outcome {
+func (r *Record) readOne(ctx context.Context, rd Reader, it ingest.Item) outcome {
 	out := outcome{path: it.Path, article: it.Article, err: it.Err}
 	if out.err != nil {
 		return out
@@ -97,7 +109,7 @@ func knows(s store.Reader, a record.Article) (bool, error) {
 }
 
 // readArticle is the reading of an article as it is kept. A panic becomes an error: one article must not stop the rest.
-func readArticle(rd reader, a record.Article) (kept store.Reading, err error) {
+func readArticle(rd Reader, a record.Article) (kept store.Reading, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("the program failed on it, which is a defect: %v", p)

@@ -122,7 +122,7 @@ func nameOf(slug string) string {
 
 func openRecord(t *testing.T, path string, opt Options) *Record {
 	t.Helper()
-	opt.reader = scripted{}
+	opt.Reader = scripted{}
 	r, err := Open(context.Background(), path, opt)
 	if err != nil {
 		t.Fatal(err)
@@ -417,7 +417,7 @@ func BenchmarkRead(b *testing.B) {
 		b.Fatal(err)
 	}
 	for i := 0; b.Loop(); i++ {
-		r, err := Open(context.Background(), filepath.Join(dir, fmt.Sprintf("%d.db", i)), Options{reader: scripted{}})
+		r, err := Open(context.Background(), filepath.Join(dir, fmt.Sprintf("%d.db", i)), Options{Reader: scripted{}})
 		if err != nil {
 			b.Fatal(err)
 		}

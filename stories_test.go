@@ -25,7 +25,7 @@ func storiesOf(t *testing.T, order ...int) []Story {
 	t.Helper()
 	ctx := context.Background()
 	dir := t.TempDir()
-	rec, err := Open(ctx, filepath.Join(dir, "test.db"), Options{reader: scripted{}})
+	rec, err := Open(ctx, filepath.Join(dir, "test.db"), Options{Reader: scripted{}})
 	if err != nil {
 		t.Fatal(err)
 	}
