@@ -23,3 +23,13 @@ func (r *Record) Card(ctx context.Context, name string) (Profile, error) {
 	})
 	return p, err
 }
+
+// ArticleRefs names articles, in the order of ids; what the record has not is left out.
+func (r *Record) ArticleRefs(ctx context.Context, ids []ID) (refs []ArticleRef, err error) {
+	err = r.st.View(ctx, func(s store.Reader) error {
+		found, err := s.Found(ids)
+		refs = makeRefs(found)
+		return err
+	})
+	return refs, err
+}

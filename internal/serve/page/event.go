@@ -99,18 +99,13 @@ func (d *Desk) event(r *http.Request) (view, error) {
 		to.Path = eventURL(detail.Event.ID) + strings.TrimPrefix(r.URL.Path, "/event/"+id)
 		return view{to: to.RequestURI(), status: http.StatusMovedPermanently}, nil
 	}
-	p := &eventPage{EventDetail: detail, Open: r.PathValue("field")}
-	if p.Open != "" && !slices.ContainsFunc(p.fields(nil), func(f fieldRow) bool { return f.Name == p.Open }) {
-		return view{}, chancery.ErrNotFound
-	}
-	texts, err := d.sentencesOf(ctx, detail.Articles)
+	p, err := d.fillEvent(ctx, detail)
 	if err != nil {
 		return view{}, err
 	}
-	p.Fields = p.fields(texts)
-	p.Reports = p.reports()
-	if p.Related, err = d.related(ctx, &detail.Event); err != nil {
-		return view{}, err
+	p.Open = r.PathValue("field")
+	if p.Open != "" && !slices.ContainsFunc(p.Fields, func(f fieldRow) bool { return f.Name == p.Open }) {
+		return view{}, chancery.ErrNotFound
 	}
 	if p.Near, err = d.near(ctx, &detail.Event); err != nil {
 		return view{}, err
@@ -121,8 +116,31 @@ func (d *Desk) event(r *http.Request) (view, error) {
 	if p.Done, err = d.done(r); err != nil {
 		return view{}, err
 	}
+	if p.Related, err = d.related(ctx, &detail.Event); err != nil {
+		return view{}, err
+	}
 	p.Cite = cite(&detail, d.opt.Now())
 	return view{template: "event", title: clean(detail.Event.Summary), section: "events", data: p}, nil
+}
+
+// fillEvent is an event with its fields and their passages.
+func (d *Desk) fillEvent(ctx context.Context, detail chancery.EventDetail) (*eventPage, error) {
+	p := &eventPage{EventDetail: detail}
+	texts, err := d.sentencesOf(ctx, detail.Articles)
+	if err != nil {
+		return nil, err
+	}
+	p.Fields = p.fields(texts)
+	p.Reports = p.reports()
+	return p, nil
+}
+
+func (d *Desk) loadEvent(ctx context.Context, id string) (*eventPage, error) {
+	detail, err := d.rec.Event(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return d.fillEvent(ctx, detail)
 }
 
 // changesShown is how many entries of its history a page of an event shows.

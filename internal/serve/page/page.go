@@ -41,6 +41,7 @@ type Desk struct {
 	opt       Options
 	templates map[string]*template.Template
 	assets    *assets
+	shelf     shelf
 }
 
 // New reads the templates. An error is a slip in one of them.
@@ -81,6 +82,10 @@ func (d *Desk) Register(mux *http.ServeMux) {
 		"GET /pair/{ids...}":            d.pair,
 		"GET /triad/{ids...}":           d.triad,
 		"GET /quotes":                   d.quotes,
+		"GET /review":                   d.review,
+		"GET /status":                   d.status,
+		"GET /stories":                  d.storyList,
+		"POST /review":                  d.judgeReview,
 		"POST /event/{id}/judge":        d.judgeEvent,
 		"POST /judgment/{number}/undo":  d.undo,
 	} {

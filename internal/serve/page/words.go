@@ -27,7 +27,7 @@ func templateFuncs() template.FuncMap {
 			}
 			return false
 		},
-		"add": func(a, b int) int { return a + b }, "join": strings.Join, "tab": makeTab, "headline": headline, "sources": sources, "fragment": fragment, "judgment": judgmentLine, "month": monthName, "term": term, "spell": spell, "text": printable, "score": score, "pager": makePager,
+		"add": func(a, b int) int { return a + b }, "join": strings.Join, "tab": makeTab, "headline": headline, "sources": sources, "fragment": fragment, "judgment": judgmentLine, "month": monthName, "term": term, "spell": spell, "text": printable, "field": func(s string) string { return strings.ReplaceAll(s, "_", " ") }, "score": score, "pager": makePager,
 		"kindnamed": func(s string) string { k, _ := plover.ParseKind(s); return kindName(k) }, "done": makeDone,
 		"actor2": func(name string) string { return actorURL(chancery.ActorID(name)) },
 	}
@@ -269,9 +269,10 @@ type tab struct {
 
 func makeTab(f *frame, section, to, label string) tab { return tab{to, label, f.Section == section} }
 
-// headline is the summary of an event without its date, for lists that have a column of dates.
+// headline is the summary of an event without its date and status, for lists that show both beside it.
 func headline(e chancery.Event) string {
-	return strings.TrimSuffix(e.Summary, ", "+e.Date.English())
+	s := strings.TrimSuffix(e.Summary, ": "+e.Status.String())
+	return strings.TrimSuffix(s, ", "+e.Date.English())
 }
 
 // sources says who tells an event.
