@@ -138,23 +138,7 @@ func (p *period) Decode(ctx *kong.DecodeContext) error {
 	if err := ctx.Scan.PopValueInto("date", &s); err != nil {
 		return err
 	}
-	first, last := s, s
-	switch len(s) {
-	case 4:
-		first, last = s+"-01-01", s+"-12-31"
-	case 7:
-		first = s + "-01"
-	}
-	from, err := date.ParseDay(first)
-	if err != nil || from == 0 {
-		return fmt.Errorf("%q is not a date of the form 2021, 2021-06 or 2021-06-28", s)
-	}
-	p.from, p.to = from, from
-	switch len(s) {
-	case 4:
-		p.to, _ = date.ParseDay(last)
-	case 7:
-		p.to = from.AddMonths(1) - 1
-	}
-	return nil
+	var err error
+	p.from, p.to, err = date.ParsePeriod(s)
+	return err
 }

@@ -5,33 +5,29 @@ import (
 	"io"
 	"os"
 
-	"chancery"
 	"chancery/internal/export"
-	"chancery/internal/lexicon"
 	"chancery/internal/record"
 )
 
 type exportCmd struct {
-	Format string `arg:"" enum:"csv,plover" help:"csv: one event a line, safe for spreadsheets; plover: PLOVER JSON lines."`
+	Format string `arg:"" enum:"csv,jsonl,plover,ics,geojson,graphml,annotations" help:"csv, jsonl, plover, ics, geojson, graphml or annotations."`
 	Output string `short:"o" placeholder:"FILE" help:"Write to this file, not to stdout."`
 	filter
 }
 
 func (*exportCmd) Help() string {
-	return `In PLOVER a meeting to come is an AGREE and one called off a REJECT; these rules are applied here, and the auxiliary modes future, historical, hypothetical and negation are added.
+	return `The formats are: csv, one event a line, safe for spreadsheets; jsonl, what chancery events --json prints; plover, PLOVER JSON lines; ics, a calendar; geojson, those with a place on a map; graphml, who acts towards whom; annotations, the words behind every value as Web Annotations, one a line.
+
+In PLOVER a meeting to come is an AGREE and one called off a REJECT; these rules are applied here, and the auxiliary modes future, historical, hypothetical and negation are added.
 
 Examples:
 
     chancery export csv -o events.csv
     chancery export plover --from 2024 > events.jsonl
     chancery export csv --actor IRN --kind SANCTION
+    chancery export ics --status planned -o planned.ics
+    chancery export graphml --from 2024 -o network.graphml
 `
-}
-
-// An eventWriter writes events in one format.
-type eventWriter interface {
-	Write(*record.Event) error
-	Flush() error
 }
 
 func (c *exportCmd) Run(a *app) (err error) {
@@ -57,7 +53,13 @@ func (c *exportCmd) Run(a *app) (err error) {
 		}()
 		to = f
 	}
-	w, err := c.writer(a, rec, to)
+	w, err := export.NewWriter(c.Format, to, export.Source{
+		Version: version, Country: rec.CountryName,
+		Article: func(id record.ID) (*record.Article, bool) {
+			art, err := rec.Article(a.ctx, id)
+			return &art, err == nil
+		},
+	})
 	if err != nil {
 		return err
 	}
@@ -74,35 +76,12 @@ func (c *exportCmd) Run(a *app) (err error) {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	if p, ok := w.(*export.Plover); ok && p.Skipped > 0 {
-		fmt.Fprintf(a.err, "left out: %s without any date\n", count(p.Skipped, "event"))
-		n -= p.Skipped
+	if skipped, lack := export.Skipped(w); skipped > 0 {
+		fmt.Fprintf(a.err, "left out: %s without %s\n", count(skipped, "event"), lack)
+		n -= skipped
 	}
 	if c.Output != "" {
 		fmt.Fprintf(a.err, "%s written to %s\n", count(n, "event"), c.Output)
 	}
 	return nil
-}
-
-func (c *exportCmd) writer(a *app, rec *chancery.Record, to io.Writer) (eventWriter, error) {
-	if c.Format == "csv" {
-		return export.NewCSV(to), nil
-	}
-	lex, err := lexicon.Load()
-	if err != nil {
-		return nil, err
-	}
-	p := export.NewPlover(to)
-	p.Version = version
-	p.Article = func(id record.ID) (*record.Article, bool) {
-		art, err := rec.Article(a.ctx, id)
-		return &art, err == nil
-	}
-	p.Country = func(code string) string {
-		if s := lex.Register.State(code); s != nil {
-			return s.Name
-		}
-		return ""
-	}
-	return p, nil
 }

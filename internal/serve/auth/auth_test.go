@@ -202,7 +202,7 @@ func TestSessions(t *testing.T) {
 	h := a.Wrap(desk())
 
 	c := logIn(t, h, url.Values{"name": {"ann"}, "password": {password}, "next": {"/today"}})
-	if c.Name != "__Host-chancery" || !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteStrictMode || c.Path != "/" || len(c.Value) < 26 {
+	if c.Name != "__Host-chancery-session" || !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteStrictMode || c.Path != "/" || len(c.Value) < 26 {
 		t.Errorf("cookie: %v", c)
 	}
 	want(t, ask(h, withCookie(get("/"), c)), 200, "session ann editor")

@@ -108,7 +108,7 @@ func (is *issuer) goThere(h http.Handler) (string, *http.Cookie) {
 
 func sessionOf(w *httptest.ResponseRecorder) *http.Cookie {
 	for _, c := range w.Result().Cookies() {
-		if c.Name == "__Host-chancery" {
+		if c.Name == "__Host-chancery-session" {
 			return c
 		}
 	}

@@ -92,9 +92,9 @@ func (s *sessions) end(secret string) {
 // cookieName is of the cookie with the secret. Under TLS its prefix makes browsers demand Secure and this very host.
 func (a *Auth) cookieName() string {
 	if a.cfg.TLS {
-		return "__Host-chancery"
+		return "__Host-chancery-session"
 	}
-	return "chancery"
+	return "chancery-session"
 }
 
 func (a *Auth) cookie(value string) *http.Cookie {
