@@ -14,6 +14,9 @@ import (
 	"chancery/internal/store"
 )
 
+// ErrAmbiguous says that an id is the beginning of several.
+var ErrAmbiguous = errors.New("several begin so")
+
 // ReadFrom reads the articles of a stream into the record: text, a page, or JSON as the standard input of Read. It also
 // gives the ids of the articles, of those that the record had, too.
 func (r *Record) ReadFrom(ctx context.Context, in io.Reader, opt ReadOptions) (ReadResult, []ID, error) {
@@ -109,6 +112,18 @@ func (q *ActorQuery) meets(a *Actor) bool {
 		}
 	}
 	return false
+}
+
+// AddClaims gives events, as a page has them, their claims.
+func (r *Record) AddClaims(ctx context.Context, events []Event) error {
+	return r.st.View(ctx, func(s store.Reader) error {
+		for i := range events {
+			if err := fillClaims(s, &events[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // CountryName is the English name of the state of an ISO 3166 alpha-3 code, "" where there is none.

@@ -331,5 +331,5 @@ func articleID(s store.Reader, id string) (ID, error) {
 	case 1:
 		return found[0], nil
 	}
-	return "", fmt.Errorf("article %q: several begin so: %s", id, joinIDs(found[:min(len(found), 6)]))
+	return "", fmt.Errorf("article %q: %w: %s", id, ErrAmbiguous, joinIDs(found[:min(len(found), 6)]))
 }

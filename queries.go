@@ -134,7 +134,7 @@ func eventID(s store.Reader, id string) (ID, error) {
 		for i := range ids {
 			names[i] = string(ids[i])
 		}
-		return "", fmt.Errorf("event %q: several begin so: %s", id, strings.Join(names, ", "))
+		return "", fmt.Errorf("event %q: %w: %s", id, ErrAmbiguous, strings.Join(names, ", "))
 	}
 	return ids[0], nil
 }

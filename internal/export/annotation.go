@@ -1,10 +1,10 @@
 package export
 
 import (
+	"fmt"
 	"io"
 	"net/url"
 	"slices"
-	"strconv"
 	"unicode/utf8"
 
 	"chancery/internal/record"
@@ -83,7 +83,7 @@ const contextRunes = 32
 // where it is "".
 func (a *Annotator) Annotate(e *record.Event, article record.ID) []Annotation {
 	out := []Annotation{}
-	texts := map[record.ID]*counted{}
+	texts, seen := map[record.ID]*counted{}, map[string]bool{}
 	for i := range e.Claims {
 		cl := &e.Claims[i]
 		if article != "" && cl.Article != article || cl.End <= cl.Start {
@@ -99,14 +99,17 @@ func (a *Annotator) Annotate(e *record.Event, article record.ID) []Annotation {
 		if text == nil || int(cl.End) > len(text.Text) {
 			continue
 		}
-		out = append(out, a.annotation(e, cl, text))
+		if an := a.annotation(e, cl, text); !seen[an.ID] { // two rules may have read the same
+			seen[an.ID] = true
+			out = append(out, an)
+		}
 	}
 	return out
 }
 
 func (a *Annotator) annotation(e *record.Event, cl *record.Claim, text *counted) Annotation {
 	start, end := text.runes[cl.Start], text.runes[cl.End]
-	id := "urn:chancery:claim:" + string(e.ID) + ":" + string(cl.Field) + ":" + string(cl.Article) + ":" + strconv.Itoa(int(cl.Start)) + "-" + strconv.Itoa(int(cl.End))
+	id := fmt.Sprintf("urn:chancery:claim:%s:%s:%d-%d:%s=%s", e.ID, cl.Article, cl.Start, cl.End, cl.Field, url.PathEscape(cl.Value))
 	out := Annotation{
 		ID: id, Type: "Annotation", Motivation: "describing", Generator: annotationAgent{"Software", "Chancery"},
 		Body: []annotationBody{

@@ -34,19 +34,16 @@ func (s *service) registerActors(api huma.API) {
 }
 
 func (s *service) actors(ctx context.Context, in *actorsIn) (out list[chancery.Actor], err error) {
-	after, err := in.after()
+	after, err := in.last()
 	if err != nil {
 		return out, err
 	}
-	q := chancery.ActorQuery{Name: in.Name, Kind: in.Kind, Country: in.Country, Limit: in.Limit + 1}
-	if after != nil {
-		q.After = chancery.ActorID(after.ID)
-	}
+	q := chancery.ActorQuery{Name: in.Name, Kind: in.Kind, Country: in.Country, Limit: in.Limit + 1, After: chancery.ActorID(after)}
 	items, err := s.rec.Actors(ctx, q)
 	if err != nil {
 		return out, err
 	}
-	return cut(items, in.Limit, func(a *chancery.Actor) place { return place{ID: string(a.ID)} }), nil
+	return cut(items, in.Limit, func(a *chancery.Actor) string { return string(a.ID) }), nil
 }
 
 func (s *service) actor(ctx context.Context, in *actorIn) (chancery.Profile, error) {

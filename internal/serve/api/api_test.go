@@ -113,16 +113,3 @@ func indent(t *testing.T, b []byte) []byte {
 	}
 	return append(bytes.TrimSpace(out.Bytes()), '\n')
 }
-
-func TestScratch(t *testing.T) {
-	c := newClient(t, auth.Editor)
-	for _, target := range []string{
-		"/api/v1/events?limit=1", "/api/v1/events/2015-11-28-sanction-RUS-TUR-ab28", "/api/v1/events/2016-08-09-agree-RUS-TUR-bfa3", "/api/v1/events/2015-11-28-sanc",
-		"/api/v1/events/2015-11-28-sanction-RUS-TUR-ab28/claims", "/api/v1/events/2015-11-28-sanction-RUS-TUR-ab28/annotations", "/api/v1/articles", "/api/v1/articles/x",
-		"/api/v1/actors?kind=person&limit=3", "/api/v1/actors/Putin", "/api/v1/pairs/Israel/TUR", "/api/v1/quotes?by=Stoltenberg", "/api/v1/stories", "/api/v1/search?q=TurkStream", "/api/v1/judgments", "/api/v1/info",
-		"/api/v1/export/csv?limit=1", "/api/v1/export/ics", "/api/v1/export/graphml", "/api/v1/export/geojson", "/feeds/events.atom?limit=1", "/feeds/events.json?limit=1", "/feeds/events.ics?limit=2", "/openapi.json", "/nothing", "/api/v1/events?limit=0", "/api/v1/events?x=1", "/api/v1/events?kind=consult",
-	} {
-		w := c.do("GET", target, "")
-		t.Logf("%s: %d %v\n%.700s", target, w.Code, w.Header(), w.Body)
-	}
-}

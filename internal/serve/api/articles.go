@@ -80,29 +80,12 @@ func editorsOnly(api huma.API) func(huma.Context, func(huma.Context)) {
 }
 
 func (s *service) articles(ctx context.Context, in *articlesIn) (out list[chancery.ArticleRef], err error) {
-	from, to, err := in.days()
-	if err != nil {
+	q := chancery.ArticleQuery{Outlet: in.Outlet, NewestFirst: in.Newest, Limit: in.Limit}
+	if q.From, q.To, err = in.days(); err != nil {
 		return out, err
 	}
-	after, err := in.after()
-	if err != nil {
-		return out, err
-	}
-	all, err := s.rec.Articles(ctx)
-	if err != nil {
-		return out, err
-	}
-	items := []chancery.ArticleRef{}
-	for i := range all {
-		a := &all[i]
-		day := a.Published.From
-		if in.Outlet != "" && a.Outlet != in.Outlet || (from != 0 || to != 0) && (day == 0 || day < from || to != 0 && day > to) {
-			continue
-		}
-		_ = after
-		items = append(items, *a)
-	}
-	return cut(items, in.Limit, func(a *chancery.ArticleRef) place { return place{Day: a.Published.From, ID: string(a.ID)} }), nil
+	page, err := s.rec.ArticlePage(ctx, q, in.Cursor)
+	return list[chancery.ArticleRef]{Items: page.Articles, Next: page.Next}, err
 }
 
 func (s *service) article(ctx context.Context, in *articleIn) (chancery.Article, error) {

@@ -17,6 +17,7 @@ import (
 type eventsIn struct {
 	Filter
 	Paging
+	Claims bool `query:"claims" doc:"Each event with its claims; else the list of claims is empty."`
 }
 
 // EventPath is the id of an event in an address.
@@ -32,7 +33,7 @@ type claimsIn struct {
 
 func (s *service) registerEvents(api huma.API) {
 	handle(api, asks("list-events", "/events", "Events", "List events",
-		"In order of date, those without one last. Each has its claims: every value that an article gives to one of its fields, with the words."), s.events)
+		"In order of date, those without one last."), s.events)
 	handle(api, redirects(asks("get-event", "/events/{id}", "Events", "Get an event",
 		"With its reports, the articles that they are from, and the judgments about it.")), s.event)
 	handle(api, redirects(asks("list-claims", "/events/{id}/claims", "Events", "List the claims of an event",
@@ -62,43 +63,12 @@ func (s *service) events(ctx context.Context, in *eventsIn) (out list[chancery.E
 	if err != nil {
 		return out, err
 	}
-	after, err := in.after()
-	if err != nil {
-		return out, err
+	q.Limit = in.Limit
+	page, err := s.rec.EventPage(ctx, q, in.Cursor)
+	if err == nil && in.Claims {
+		err = s.rec.AddClaims(ctx, page.Events)
 	}
-	items := []chancery.Event{}
-	for e, err := range s.rec.EachEvent(ctx, q) {
-		if err != nil {
-			return out, err
-		}
-		if after != nil && !isBehind(&e, after, in.Newest) {
-			continue
-		}
-		if items = append(items, e); len(items) > in.Limit {
-			break
-		}
-	}
-	return cut(items, in.Limit, placeOf), nil
-}
-
-func placeOf(e *chancery.Event) place {
-	day := e.Date.From
-	if day == 0 {
-		day = e.Date.To
-	}
-	return place{Day: day, ID: string(e.ID)}
-}
-
-// isBehind reports whether an event comes behind a place.
-func isBehind(e *chancery.Event, at *place, newest bool) bool {
-	own := placeOf(e)
-	switch {
-	case own.Day == at.Day:
-		return own.ID > at.ID
-	case own.Day == 0 || at.Day == 0:
-		return own.Day == 0
-	}
-	return (own.Day > at.Day) != newest
+	return list[chancery.Event]{Items: page.Events, Next: page.Next}, err
 }
 
 func (in *EventPath) path(rest string) string {

@@ -17,22 +17,21 @@ type example struct {
 }
 
 var examples = map[string]example{
-	"list-events":      {params: map[string]any{"actor": "TUR", "with": "Vladimir Putin", "kind": "CONSULT", "limit": 1}},
-	"get-event":        {params: map[string]any{"id": "2015-11-28-sanction-RUS-TUR-ab28"}},
-	"list-claims":      {params: map[string]any{"id": "2016-08-09-consult-RUS-TUR-9bb0", "field": "place"}},
-	"annotate-event":   {params: map[string]any{"id": "2015-11-25-consult-RUS-TUR-9d72"}},
-	"list-articles":    {params: map[string]any{"from": "2016", "limit": 2}},
-	"get-article":      {params: map[string]any{"id": "1e44bcd3e9e1ee8f"}},
-	"list-actors":      {params: map[string]any{"country": "TUR", "kind": "person"}},
-	"get-actor":        {params: map[string]any{"id": "Frank-Walter Steinmeier"}},
-	"get-pair":         {params: map[string]any{"a": "Israel", "b": "TUR"}},
-	"list-quotes":      {params: map[string]any{"by": "Jens Stoltenberg"}},
-	"list-stories":     {params: map[string]any{"min": 1, "limit": 2}},
-	"search":           {params: map[string]any{"q": "title:warplane OR TurkStream", "limit": 1}},
-	"list-judgments":   {params: map[string]any{"action": "merge"}},
-	"judge":            {body: ruling{Action: "accept", Events: []string{"2015-11-28-sanction-RUS-TUR-ab28"}, Reason: "the decree was published"}},
-	"read-article":     {body: articleSent{Outlet: "Example Times", Title: "Rain expected", Published: "2024-05-15", Language: "en", Text: "Rain is expected on Thursday."}},
-	"annotate-article": {params: map[string]any{"id": "1e44bcd3e9e1ee8f"}},
+	"list-events":    {params: map[string]any{"actor": "TUR", "with": "Vladimir Putin", "kind": "CONSULT", "limit": 1}},
+	"get-event":      {params: map[string]any{"id": "2015-11-28-sanction-RUS-TUR-ab28"}},
+	"list-claims":    {params: map[string]any{"id": "2016-08-09-consult-RUS-TUR-9bb0", "field": "place"}},
+	"annotate-event": {params: map[string]any{"id": "2015-11-25-consult-RUS-TUR-9d72"}},
+	"list-articles":  {params: map[string]any{"from": "2016", "limit": 2}},
+	"get-article":    {params: map[string]any{"id": "0a70781f2f39e852"}},
+	"list-actors":    {params: map[string]any{"country": "TUR", "kind": "person"}},
+	"get-actor":      {params: map[string]any{"id": "Frank-Walter Steinmeier"}},
+	"get-pair":       {params: map[string]any{"a": "Israel", "b": "TUR"}},
+	"list-quotes":    {params: map[string]any{"by": "Jens Stoltenberg"}},
+	"list-stories":   {params: map[string]any{"min": 1, "limit": 2}},
+	"search":         {params: map[string]any{"q": "pair:RUS-TUR kind:CONSULT pipeline OR letter", "events": 1, "articles": 1}},
+	"list-judgments": {params: map[string]any{"action": "merge"}},
+	"judge":          {body: ruling{Action: "accept", Events: []string{"2015-11-28-sanction-RUS-TUR-ab28"}, Reason: "the decree was published"}},
+	"read-article":   {body: articleSent{Outlet: "Example Times", Title: "Rain expected", Published: "2024-05-15", Language: "en", Text: "Rain is expected on Thursday."}},
 }
 
 //go:embed examples

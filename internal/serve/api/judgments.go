@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -45,7 +46,7 @@ func (s *service) registerJudgments(api huma.API) {
 func (s *service) judge(ctx context.Context, in *judgeIn) (*answer[chancery.JudgeResult], error) {
 	ru := chancery.Ruling{
 		Action: record.Action(in.Body.Action), Events: in.Body.Events, Reports: in.Body.Reports, Set: in.Body.Set, Number: in.Body.Number,
-		By: auth.From(ctx).Name, Reason: in.Body.Reason,
+		By: s.nameOf(auth.From(ctx)), Reason: in.Body.Reason,
 	}
 	res, err := s.rec.Judge(ctx, ru)
 	if err != nil {
@@ -54,10 +55,24 @@ func (s *service) judge(ctx context.Context, in *judgeIn) (*answer[chancery.Judg
 	return &answer[chancery.JudgeResult]{res}, nil
 }
 
+// nameOf is in whose name somebody judges.
+func (s *service) nameOf(id auth.Identity) string {
+	if id.By == "local" && s.opt.Local != "" {
+		return s.opt.Local
+	}
+	return id.Name
+}
+
 func (s *service) judgments(ctx context.Context, in *judgmentsIn) (out list[chancery.JudgmentState], err error) {
-	after, err := in.after()
+	after, err := in.last()
 	if err != nil {
 		return out, err
+	}
+	var last int64
+	if after != "" {
+		if last, err = strconv.ParseInt(after, 10, 64); err != nil {
+			return out, chancery.ErrCursor
+		}
 	}
 	all, err := s.rec.Judgments(ctx)
 	if err != nil {
@@ -65,10 +80,10 @@ func (s *service) judgments(ctx context.Context, in *judgmentsIn) (out list[chan
 	}
 	items := []chancery.JudgmentState{}
 	for _, j := range all {
-		if after != nil && j.Number <= int64(after.Start) || in.Action != "" && string(j.Action) != in.Action || in.State != "" && string(j.Outcome.State) != in.State {
+		if j.Number <= last || in.Action != "" && string(j.Action) != in.Action || in.State != "" && string(j.Outcome.State) != in.State {
 			continue
 		}
 		items = append(items, j)
 	}
-	return cut(items, in.Limit, func(j *chancery.JudgmentState) place { return place{ID: number(j.Number), Start: uint32(j.Number)} }), nil
+	return cut(items, in.Limit, func(j *chancery.JudgmentState) string { return strconv.FormatInt(j.Number, 10) }), nil
 }

@@ -2,8 +2,7 @@ package api
 
 import (
 	"encoding/base64"
-	"encoding/json"
-	"strings"
+	"unicode/utf8"
 
 	"chancery"
 	"chancery/internal/date"
@@ -19,52 +18,25 @@ type list[T any] struct {
 // Paging is the parameters of every list.
 type Paging struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"How many at most."`
-	Cursor string `query:"cursor" maxLength:"1024" doc:"Where the page begins: next of the page before, with the same filters."`
+	Cursor string `query:"cursor" maxLength:"1024" doc:"Where the page begins: next of the page before, with the same filters. Items that come or go meanwhile do not shift the pages behind them."`
 }
 
-// A place is where a page ended: what the list is in order of, of the last item. Items that come or go meanwhile do not
-// shift the pages behind them.
-type place struct {
-	Day   date.Day `json:"d,omitempty"`
-	ID    string   `json:"i"`
-	Extra string   `json:"x,omitempty"`
-	Start uint32   `json:"s,omitempty"`
-}
-
-func (p place) cursor() string {
-	b, err := json.Marshal(p)
-	if err != nil {
-		panic(err) // it has a form in JSON
+// last is the id that a page begins behind, of lists that have a place for each id; "" for the first page.
+func (p *Paging) last() (string, error) {
+	id, err := base64.RawURLEncoding.Strict().DecodeString(p.Cursor)
+	if err != nil || !utf8.Valid(id) {
+		return "", chancery.ErrCursor
 	}
-	return base64.RawURLEncoding.EncodeToString(b)
-}
-
-// after is the place that a page begins behind; nil for the first page. A cursor that this server did not make is
-// refused or leads to some place in the list, no more: it is bound like any other value.
-func (p *Paging) after() (*place, error) {
-	if p.Cursor == "" {
-		return nil, nil
-	}
-	b, err := base64.RawURLEncoding.Strict().DecodeString(p.Cursor)
-	var at place
-	if err == nil {
-		dec := json.NewDecoder(strings.NewReader(string(b)))
-		dec.DisallowUnknownFields()
-		err = dec.Decode(&at)
-	}
-	if err != nil || at.ID == "" {
-		return nil, bad("query.cursor", "is not the next of a page", p.Cursor)
-	}
-	return &at, nil
+	return string(id), nil
 }
 
 // cut makes a page of items that were asked for with one more than the limit.
-func cut[T any](items []T, limit int, of func(*T) place) list[T] {
+func cut[T any](items []T, limit int, id func(*T) string) list[T] {
 	if len(items) <= limit {
 		return list[T]{Items: items}
 	}
 	items = items[:limit]
-	return list[T]{Items: items, Next: of(&items[limit-1]).cursor()}
+	return list[T]{Items: items, Next: base64.RawURLEncoding.EncodeToString([]byte(id(&items[limit-1])))}
 }
 
 // Period is the parameters from and to.

@@ -2,7 +2,7 @@ package api
 
 import (
 	"context"
-	"strconv"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -13,6 +13,7 @@ type quotesIn struct {
 	By    string `query:"by" maxLength:"200" doc:"Of this speaker, by name or id; a state speaks by its people."`
 	About string `query:"about" maxLength:"200" doc:"About this actor."`
 	Period
+	Newest bool `query:"newest" doc:"The newest first."`
 	Paging
 }
 
@@ -23,8 +24,14 @@ type storiesIn struct {
 }
 
 type searchIn struct {
-	Q     string `query:"q" required:"true" minLength:"1" maxLength:"1000" doc:"Words are joined by AND; \"a phrase\", OR, NOT, prefix* and the fields title: outlet: byline: text: are understood."`
-	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"How many at most."`
+	Q             string `query:"q" required:"true" minLength:"1" maxLength:"1000" doc:"Words, \"phrases\", prefix*, AND, OR, NOT, NEAR/5, and fields as actor: pair: kind: status: from: place: outlet: sources:>2 conflict:yes title:."`
+	Events        int    `query:"events" minimum:"0" maximum:"100" default:"20" doc:"How many events at most."`
+	Articles      int    `query:"articles" minimum:"0" maximum:"100" default:"20" doc:"How many articles at most."`
+	AfterEvents   string `query:"after-events" maxLength:"1024" doc:"events_next of the answer before, to go on."`
+	AfterArticles string `query:"after-articles" maxLength:"1024" doc:"articles_next of the answer before."`
+	Oldest        bool   `query:"oldest" doc:"Events with the oldest first, else the newest."`
+	Rejected      bool   `query:"rejected" doc:"Also events that an analyst has rejected."`
+	Facets        bool   `query:"facets" doc:"Count the events by kind, status, actor, country and year."`
 }
 
 type infoJSON struct {
@@ -39,27 +46,17 @@ type infoJSON struct {
 func (s *service) registerLists(api huma.API) {
 	handle(api, asks("list-quotes", "/quotes", "Quotes", "List quotes", "In order of publication, those without a date last."), s.quotes)
 	handle(api, asks("list-stories", "/stories", "Stories", "List stories", "Articles that tell the same news, with their copies, in the order of their first articles."), s.stories)
-	handle(api, asks("search", "/search", "Search", "Search the texts of the articles", "The best first. What was found stands in the snippet between U+2068 and U+2069."), s.search)
+	handle(api, asks("search", "/search", "Search", "Search events and articles", "Articles with the best first. What was found stands in a snippet between U+2068 and U+2069."), s.search)
 	handle(api, asks("get-info", "/info", "Record", "What the record holds", ""), s.info)
 }
 
 func (s *service) quotes(ctx context.Context, in *quotesIn) (out list[chancery.Quote], err error) {
-	q := chancery.QuoteQuery{By: in.By, About: in.About}
+	q := chancery.QuoteQuery{By: in.By, About: in.About, NewestFirst: in.Newest, Limit: in.Limit}
 	if q.From, q.To, err = in.days(); err != nil {
 		return out, err
 	}
-	after, err := in.after()
-	if err != nil {
-		return out, err
-	}
-	_ = after
-	items, err := s.rec.Quotes(ctx, q)
-	if err != nil {
-		return out, err
-	}
-	return cut(items, in.Limit, func(q *chancery.Quote) place {
-		return place{Day: q.Published.From, ID: string(q.ID), Extra: string(q.Article), Start: q.Start}
-	}), nil
+	page, err := s.rec.QuotePage(ctx, q, in.Cursor)
+	return list[chancery.Quote]{Items: page.Quotes, Next: page.Next}, err
 }
 
 func (s *service) stories(ctx context.Context, in *storiesIn) (out list[chancery.Story], err error) {
@@ -67,7 +64,7 @@ func (s *service) stories(ctx context.Context, in *storiesIn) (out list[chancery
 	if q.From, q.To, err = in.days(); err != nil {
 		return out, err
 	}
-	after, err := in.after()
+	after, err := in.last()
 	if err != nil {
 		return out, err
 	}
@@ -75,25 +72,23 @@ func (s *service) stories(ctx context.Context, in *storiesIn) (out list[chancery
 	if err != nil {
 		return out, err
 	}
-	if after != nil {
-		for i := range items {
-			if string(items[i].ID) == after.ID {
-				items = items[i+1:]
-				break
-			}
-		}
+	if after != "" {
+		items = items[slices.IndexFunc(items, func(st chancery.Story) bool { return string(st.ID) == after })+1:]
 	}
-	return cut(items, in.Limit, func(st *chancery.Story) place { return place{ID: string(st.ID)} }), nil
+	return cut(items, in.Limit, func(st *chancery.Story) string { return string(st.ID) }), nil
 }
 
-func (s *service) search(ctx context.Context, in *searchIn) (out list[chancery.Hit], err error) {
-	out.Items, err = s.rec.Search(ctx, in.Q, in.Limit)
-	return out, err
+func (s *service) search(ctx context.Context, in *searchIn) (chancery.Found, error) {
+	q, err := chancery.ParseQuery(in.Q)
+	if err != nil {
+		return chancery.Found{}, err
+	}
+	return s.rec.Find(ctx, q, chancery.FindOptions{
+		Events: in.Events, Articles: in.Articles, AfterEvents: in.AfterEvents, AfterArticles: in.AfterArticles, Oldest: in.Oldest, Rejected: in.Rejected, Facets: in.Facets,
+	})
 }
 
 func (s *service) info(ctx context.Context, _ *struct{}) (infoJSON, error) {
 	info, err := s.rec.Info(ctx)
 	return infoJSON{s.opt.Version, info.Schema, info.Articles, info.Events, info.Quotes, info.Actors}, err
 }
-
-func number(n int64) string { return strconv.FormatInt(n, 10) }

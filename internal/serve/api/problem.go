@@ -18,6 +18,7 @@ func problem(err error) error {
 	var status huma.StatusError
 	var unknown *chancery.UnknownActorError
 	var ruling *chancery.RulingError
+	var query *chancery.QueryError
 	switch {
 	case errors.As(err, &status):
 		return err
@@ -25,8 +26,14 @@ func problem(err error) error {
 		return huma.Error404NotFound(err.Error())
 	case errors.Is(err, chancery.ErrNotFound):
 		return huma.Error404NotFound(err.Error())
+	case errors.Is(err, chancery.ErrAmbiguous):
+		return huma.Error422UnprocessableEntity(err.Error())
 	case errors.As(err, &ruling):
 		return huma.Error422UnprocessableEntity(err.Error(), errors.New(strings.TrimPrefix(ruling.Hint, "--")))
+	case errors.As(err, &query):
+		return huma.Error422UnprocessableEntity(err.Error(), &huma.ErrorDetail{Location: "query.q", Message: query.Hint, Value: query.Query})
+	case errors.Is(err, chancery.ErrCursor):
+		return bad("query.cursor", "is not the next of a page", nil)
 	case errors.Is(err, chancery.ErrReadOnly):
 		return huma.Error403Forbidden("the record is only read here")
 	case errors.Is(err, chancery.ErrBusy):
