@@ -409,7 +409,7 @@ func (r *reader) isEnough(m *match) bool {
 func (r *reader) areApart(ps []party) bool {
 	for _, p := range ps[min(1, len(ps)):] {
 		x, y := &r.d.Actors[ps[0].actor], &r.d.Actors[p.actor]
-		if x.Country == "" || x.Country != y.Country {
+		if x.Country == "" || x.Country != y.Country || plover.ActsForState(x.Sector) != plover.ActsForState(y.Sector) {
 			return true
 		}
 	}

@@ -308,3 +308,13 @@ func parse[T ~uint8](names []string, s, what string) (T, error) {
 	}
 	return 0, fmt.Errorf("%q is not a %s", s, what)
 }
+
+// ActsForState reports whether who bears a sector can stand for the state: rebels, unidentified armed groups, the opposition,
+// refugees and non-governmental bodies cannot.
+func ActsForState(sector string) bool {
+	switch sector {
+	case "REB", "UAF", "OPP", "REF", "NGO":
+		return false
+	}
+	return true
+}

@@ -269,7 +269,7 @@ func sameParty(d *doc.Document, a, b int32) bool {
 		return true
 	}
 	x, y := &d.Actors[a], &d.Actors[b]
-	return x.Country != "" && x.Country == y.Country && isState(x) != isState(y)
+	return x.Country != "" && x.Country == y.Country && isState(x) != isState(y) && plover.ActsForState(x.Sector) && plover.ActsForState(y.Sector)
 }
 
 // isState reports whether an actor is a state or an office of one.

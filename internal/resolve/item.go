@@ -139,7 +139,7 @@ func units(r *record.Report) []unit {
 
 // unitKey is the state of a party, or the actor itself where it has none.
 func unitKey(p *record.Party) string {
-	if p.Country != "" {
+	if p.Country != "" && (plover.ActsForState(p.Sector) || isPerson(p.Actor)) {
 		return p.Country
 	}
 	state, _, local := strings.Cut(string(p.Actor), "/")
