@@ -66,6 +66,9 @@ func (r *reader) top(v int32, depth int) []int32 {
 		if r.tok(s).UPOS == doc.PRON && r.mentionsAt(s) == nil && t.Rel == doc.Ccomp && t.Head >= 0 {
 			return r.top(t.Head, depth+1) // "the rebels said they will": nobody else is known
 		}
+		if t.Rel == doc.Ccomp && t.Head >= 0 && r.isOfSpeaker(s) {
+			return r.top(t.Head, depth+1)
+		}
 		return r.conjuncts(s)
 	}
 	h := t.Head
@@ -106,6 +109,13 @@ func (r *reader) top(v int32, depth int) []int32 {
 		return r.conjuncts(h)
 	}
 	return nil
+}
+
+// isOfSpeaker reports whether the persons at s belong to somebody named by a pronoun of whom no more is known, and so most likely
+// to who speaks: "the Kurds said their forces had left".
+func (r *reader) isOfSpeaker(s int32) bool {
+	k := r.kid(s, doc.NmodPoss)
+	return k != doc.None && r.tok(k).UPOS == doc.PRON && r.mentionsAt(k) == nil && r.isAgency(s) && r.parties(s) == nil
 }
 
 // subject is the subject of v in the tree, but no date: "This morning the two met".
@@ -251,6 +261,11 @@ func (r *reader) object(v int32) int32 {
 	for _, k := range r.kidsOf(v) {
 		if r.tok(k).Rel == doc.Obj && !r.isTime(k) {
 			return k
+		}
+	}
+	for _, k := range r.kidsOf(v) {
+		if t := r.tok(k); t.Rel == doc.Xcomp && k > v && t.UPOS == doc.VERB && r.kid(k, doc.Det) != doc.None && strings.HasSuffix(r.form(k), "ing") {
+			return k // "opened a landmark hearing", the noun taken for a verb
 		}
 	}
 	return doc.None

@@ -169,6 +169,10 @@ func (r *reader) slot(m *match, s lexicon.Slot) []party {
 			}
 		} else if ps := r.all(r.heads(m, s)); ps != nil {
 			return ps
+		} else if m.frame.Flags.Has(lexicon.Placed) {
+			if ps := r.placed(r.heads(m, s)); ps != nil && !r.acts(m, ps) {
+				return ps
+			}
 		}
 		return r.after(m, s.Prep)
 	case lexicon.SlotObj:
@@ -191,6 +195,19 @@ func (r *reader) slot(m *match, s lexicon.Slot) []party {
 		return r.agents(r.heads(m, s))
 	}
 	return r.all(r.heads(m, s))
+}
+
+// placed is the states of the places that phrases name.
+func (r *reader) placed(heads []int32) []party {
+	var out []party
+	for _, h := range heads {
+		if p := r.placeAt(h); p != doc.None {
+			if st, ok := r.implied(p); ok {
+				out = appendParties(out, []party{st})
+			}
+		}
+	}
+	return out
 }
 
 // within is the first actor named in what completes the trigger, with those that are coordinated with it; whoever acts
@@ -252,7 +269,7 @@ func (r *reader) inSetting(i, top int32) bool {
 		case doc.AclRelcl, doc.Parataxis:
 			return true
 		case doc.Advcl:
-			if !r.hasTo(i) && !r.isCondition(i) {
+			if !r.hasTo(i) && !r.isCondition(i) && r.lemma(i) != "neighbor" && r.lemma(i) != "neighbour" { // "from neighbouring Chad", taken for a clause
 				return true
 			}
 		case doc.Obl:

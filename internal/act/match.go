@@ -287,7 +287,7 @@ func (r *reader) isWord(m *match, i int32, w lexicon.Words) bool {
 		return true
 	case w.Party && m.isOpen && mayBeOpen(m.frame.Kind) && r.isSomebody(i):
 		return true
-	case w.Party && m.frame.Mode == plover.Visit && r.placeAt(i) != doc.None:
+	case w.Party && (m.frame.Mode == plover.Visit || m.frame.Flags.Has(lexicon.Placed)) && r.placeAt(i) != doc.None:
 		return true
 	case w.Person && r.names(i, func(a *doc.Actor) bool { return a.Kind == doc.Person }):
 		return true

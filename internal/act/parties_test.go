@@ -19,6 +19,12 @@ func TestParties(t *testing.T) {
 		{"ministers of two states", "The ministers of Kenya and Norway met in Rome.", "CONSULT.meet occurred a:KEN a:NOR", ""},
 		{"what a sentence speaks of", "The Ethiopian prime minister said isolating Qatar would harm the region.", "", "SANCTION"},
 		{"a month is nobody", "Spain will close its base in mid-August.", "", "august"},
+		{"a people in another state", "Some 100 ethnic Albanians demonstrated on Tuesday in Serbia.", "PROTEST.demonstrate occurred r:SRB", "ALB"},
+		{"no creed", "A Christian missionary from Kenya was arrested in Chad.", "COERCE.arrest occurred a:TCD r:KEN", ""},
+		{"one adjective for two", "The Danish media and government warned Russia.", "a:DNK r:RUS", ""},
+		{"whose forces", "Bosnian Serbs said on Tuesday their forces had completed their withdrawal from Croatia.", "RETREAT.complete-withdrawal occurred a:BIH r:HRV", ""},
+		{"a noun read as a verb", "Spain's high court opened a landmark hearing into the treatment of Moroccan workers.", "ACCUSE.open-probe occurred a:ESP", ""},
+		{"a neighbour", "Syria says it is willing to withdraw its troops from neighboring Lebanon.", "a:SYR r:LBN", ""},
 		{"the group, not whose it is", "Osama bin Laden's al-Qaeda network threatened to attack Denmark.", "a:ALQAEDA r:DNK", "osama"},
 	} {
 		d := annotate(t, rd, c.text)

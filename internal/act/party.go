@@ -18,7 +18,7 @@ func (r *reader) mentionsAt(h int32) []party {
 			return nil
 		}
 	}
-	if r.isTime(h) {
+	if r.isTime(h) || r.isMinority(h) {
 		return nil // "mid-August", taken for a name
 	}
 	span := r.d.Mentions[m].Span
@@ -32,12 +32,21 @@ func (r *reader) mentionsAt(h int32) []party {
 	return out
 }
 
+// isMinority reports whether a people is named that lives in another state than its name says: "ethnic Albanians".
+func (r *reader) isMinority(h int32) bool {
+	k := r.kid(h, doc.Amod)
+	return k != doc.None && r.form(k) == "ethnic" || h > 0 && r.form(h-1) == "ethnic" && r.covering[h] != doc.None && r.d.Mentions[r.covering[h]].Tokens.First == h
+}
+
 // parties is whom a phrase with head h names: the head itself, or for a common noun whom it belongs to ("Russian
 // forces", "the army of Chad", "ten of its diplomats").
 func (r *reader) parties(h int32) []party { return r.partiesIn(h, 0) }
 
 func (r *reader) partiesIn(h int32, depth int) []party {
 	if ps := r.mentionsAt(h); ps != nil {
+		if depth > 0 && r.lex.Frames.Class("creed").Has(r.form(h)) {
+			return nil // "a Christian missionary"
+		}
 		return r.withApposition(h, ps)
 	}
 	if depth > 3 {
@@ -69,6 +78,20 @@ func (r *reader) partiesIn(h int32, depth int) []party {
 			if ps := r.partiesIn(k, depth+1); ps != nil {
 				return ps
 			}
+		}
+	}
+	return r.sharedModifier(h, depth)
+}
+
+// sharedModifier is whom the adjective of the first of two nouns names, for the second: "the Danish media and government".
+func (r *reader) sharedModifier(h int32, depth int) []party {
+	t := r.tok(h)
+	if t.Rel != doc.Conj || t.Head < 0 || t.Head > h || t.UPOS != doc.NOUN || r.kid(h, doc.Det, doc.Amod, doc.NmodPoss) != doc.None || r.headed[t.Head] != doc.None {
+		return nil
+	}
+	for _, k := range r.kidsOf(t.Head) {
+		if r.tok(k).Rel == doc.Amod && k < t.Head {
+			return r.partiesIn(k, depth+1)
 		}
 	}
 	return nil

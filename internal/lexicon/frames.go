@@ -56,11 +56,12 @@ const (
 	Factual // told in the present tense it is told of now
 	Negated // only where the trigger is negated
 	Dated   // only with a date: else it is spoken of as something known
+	Placed  // the name of a place stands for its state: "opened an embassy in Lima"
 	Uttered // the saying is the act: "will retaliate" has been said
 )
 
 var frameFlags = map[string]FrameFlags{
-	"yield": Yield, "absorb": Absorb, "lone": Lone, "need": NeedsRecipient, "pair": Pair, "factual": Factual, "negated": Negated, "uttered": Uttered, "dated": Dated,
+	"yield": Yield, "absorb": Absorb, "lone": Lone, "need": NeedsRecipient, "pair": Pair, "factual": Factual, "negated": Negated, "uttered": Uttered, "dated": Dated, "placed": Placed,
 }
 
 // Has reports whether all flags of g are set.

@@ -321,7 +321,14 @@ func (r *reader) localOrg(at int32) int32 {
 		id = country + "/" + id
 	}
 	sector := "UNK"
-	for _, w := range [...]int32{name.Last - 1, name.First} {
+	head := name.Last - 1
+	for i := name.First + 1; i < name.Last; i++ {
+		if r.d.Word(i) == "of" || r.d.Word(i) == "for" {
+			head = i - 1 // "Kenyan Ministry of Lands"
+			break
+		}
+	}
+	for _, w := range [...]int32{head, name.Last - 1, name.First} {
 		if k, ok := r.lex.Who.Kind(r.d.Word(w)); ok && k.Sector != "" {
 			sector = k.Sector
 			break
