@@ -92,6 +92,9 @@ func (f filter) with(pairs ...string) string {
 	return f.path + "?" + v.Encode()
 }
 
+// With is with, for templates.
+func (f filter) With(name, value string) string { return f.with(name, value) }
+
 // after is the address of the part behind a cursor.
 func (f filter) after(cursor string) string {
 	if cursor == "" {

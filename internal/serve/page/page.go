@@ -64,6 +64,7 @@ type view struct {
 	status   int    // 0 is 200
 	to       string // redirect
 	cookie   *http.Cookie
+	bare     bool // without the layout: a part of another page
 }
 
 // A handler finds what a page shows.
@@ -85,6 +86,8 @@ func (d *Desk) Register(mux *http.ServeMux) {
 		"GET /review":                   d.review,
 		"GET /status":                   d.status,
 		"GET /stories":                  d.storyList,
+		"GET /event/{id}/preview":       d.preview,
+		"POST /searches":                d.saveSearch,
 		"POST /review":                  d.judgeReview,
 		"POST /event/{id}/judge":        d.judgeEvent,
 		"POST /judgment/{number}/undo":  d.undo,
@@ -151,7 +154,11 @@ func (d *Desk) render(w http.ResponseWriter, r *http.Request, v view) {
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
 	buf.Reset()
-	if err := d.templates[v.template].ExecuteTemplate(buf, "base", &f); err != nil {
+	layout := "base"
+	if v.bare {
+		layout = "main"
+	}
+	if err := d.templates[v.template].ExecuteTemplate(buf, layout, &f); err != nil {
 		d.opt.Log.Error("a page cannot be made", "path", r.URL.Path, "error", err)
 		http.Error(w, "this page cannot be made, which is a defect", http.StatusInternalServerError)
 		return

@@ -27,7 +27,7 @@ func templateFuncs() template.FuncMap {
 			}
 			return false
 		},
-		"add": func(a, b int) int { return a + b }, "join": strings.Join, "tab": makeTab, "headline": headline, "sources": sources, "fragment": fragment, "judgment": judgmentLine, "month": monthName, "term": term, "spell": spell, "text": printable, "field": func(s string) string { return strings.ReplaceAll(s, "_", " ") }, "score": score, "pager": makePager,
+		"add": func(a, b int) int { return a + b }, "join": strings.Join, "tab": makeTab, "headline": headline, "sources": sources, "fragment": fragment, "judgment": judgmentLine, "month": monthName, "term": term, "spell": spell, "text": printable, "field": func(s string) string { return strings.ReplaceAll(s, "_", " ") }, "score": score, "pager": makePager, "saved": makeSaved,
 		"kindnamed": func(s string) string { k, _ := plover.ParseKind(s); return kindName(k) }, "done": makeDone,
 		"actor2": func(name string) string { return actorURL(chancery.ActorID(name)) },
 	}
@@ -362,3 +362,13 @@ func score(x float64) string {
 type pages struct{ First, Next string }
 
 func makePager(first, next string) pages { return pages{first, next} }
+
+// A savedList is the saved searches, and what the form that forgets one needs.
+type savedList struct {
+	Searches            []savedSearch
+	Editor, Token, Here string
+}
+
+func makeSaved(list []savedSearch, editor, token, here string) savedList {
+	return savedList{list, editor, token, here}
+}
