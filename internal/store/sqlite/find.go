@@ -19,8 +19,9 @@ import (
 // a condition leaves few, along these. The bounds keep it fast whatever is asked.
 const (
 	fewEvents = 5000  // so many are taken all at once and sorted
+	listed    = 30000 // so many with some words are listed before the search
 	maxWalk   = 15000 // steps along a mark, before an answer that says that there may be more
-	textWalk  = 1500  // the same where words are looked up at each step, which takes longer
+	textWalk  = 400   // the same where words are looked up at each step, which takes longer
 )
 
 // An eventFinder makes the SQL of one query: conditions on f, a row of found. Every value is bound.
@@ -317,13 +318,13 @@ func (f *eventFinder) either(list query.Or) (out clause, err error) {
 
 // words is the condition that the text of an event meets an expression.
 func (f *eventFinder) words(match string, top bool) (clause, error) {
-	n, err := f.t.countMatches("event_words", match, fewEvents+1)
+	n, err := f.t.countMatches("event_words", match, listed+1)
 	if err != nil {
 		return never, err
 	}
 	set := clause{"SELECT rowid FROM event_words WHERE event_words MATCH ?", []any{match}}
-	if n <= fewEvents {
-		if top {
+	if n <= listed {
+		if top && n <= fewEvents {
 			f.drivers = append(f.drivers, driver{size: n})
 		}
 		return clause{"f.seq IN (" + set.sql + ")", set.args}, nil
