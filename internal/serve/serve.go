@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"chancery"
+	"chancery/internal/serve/api"
 	"chancery/internal/serve/auth"
 	"chancery/internal/serve/page"
 )
@@ -120,7 +121,7 @@ func (s *Server) Run(ctx context.Context) error {
 	return err
 }
 
-// Handler is the whole desk, without a listener: pages, health and metrics behind the middleware.
+// Handler is the whole desk, without a listener: pages, API, health and metrics behind the middleware.
 func Handler(rec *chancery.Record, opt Options) (http.Handler, error) {
 	opt.setDefaults()
 	forms := newForms(opt.Auth.TLS)
@@ -144,6 +145,7 @@ func Handler(rec *chancery.Record, opt Options) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", health(rec))
 	mux.Handle("GET /metrics", m.handler())
+	api.Register(mux, rec, api.Options{Version: opt.Version, Local: opt.Editor, ReadOnly: opt.ReadOnly})
 	mux.Handle("/", chain(pages, limitBody(maxBody), limitTime(answerTimeout), forms.guard))
 	return chain(mux, recoverPanics(opt.Log), secure, limitAtOnce(maxAtOnce), m.measure(pages), who.Wrap), nil
 }

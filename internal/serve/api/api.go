@@ -25,9 +25,10 @@ import (
 
 // Options say how the API is served. They are not changed.
 type Options struct {
-	Version string        // of the program
-	Local   string        // in whose name judgments are made where nobody is asked who he is; "" is local
-	Timeout time.Duration // how long one request may take, 0 is 30 seconds; exports, and articles that are read, may take ten times that
+	Version  string        // of the program
+	ReadOnly bool          // nobody may judge or read articles in
+	Local    string        // in whose name judgments are made where nobody is asked who he is; "" is local
+	Timeout  time.Duration // how long one request may take, 0 is 30 seconds; exports, and articles that are read, may take ten times that
 }
 
 // prefixes are the paths that the handler serves, as patterns of http.ServeMux.

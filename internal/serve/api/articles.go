@@ -62,15 +62,19 @@ func (s *service) registerArticles(api huma.API) {
 	send := huma.Operation{
 		OperationID: "read-article", Method: http.MethodPost, Path: base + "/articles", Tags: []string{"Articles"}, Summary: "Read an article into the record",
 		Description: "For editors. The article is kept as it is, and read; the events follow.", DefaultStatus: http.StatusCreated,
-		MaxBodyBytes: maxArticle, BodyReadTimeout: 30 * time.Second, Middlewares: huma.Middlewares{editorsOnly(api)},
+		MaxBodyBytes: maxArticle, BodyReadTimeout: 30 * time.Second, Middlewares: huma.Middlewares{s.editorsOnly(api)},
 		Errors: []int{http.StatusBadRequest, http.StatusForbidden, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
 	}
 	huma.Register(api, send, s.send)
 }
 
 // editorsOnly refuses an operation to others, before it looks at what they send.
-func editorsOnly(api huma.API) func(huma.Context, func(huma.Context)) {
+func (s *service) editorsOnly(api huma.API) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
+		if s.opt.ReadOnly {
+			huma.WriteErr(api, ctx, http.StatusForbidden, "the record is only read here")
+			return
+		}
 		if auth.From(ctx.Context()).Role < auth.Editor {
 			huma.WriteErr(api, ctx, http.StatusForbidden, "only an editor may do this") // an error is of the connection
 			return

@@ -141,6 +141,8 @@ func TestJudging(t *testing.T) {
 	reader.fails("POST", "/api/v1/judgments", "{", 403, "only an editor") // before what is sent is looked at
 	reader.fails("POST", "/api/v1/articles", `{"text":"x"}`, 403, "only an editor")
 	newClient(t, auth.Nobody).fails("POST", "/api/v1/judgments", accept, 403, "only an editor")
+	closed := &client{t, Handler(fixture(t), Options{ReadOnly: true}), auth.Editor}
+	closed.fails("POST", "/api/v1/judgments", accept, 403, "only read here")
 
 	c := newClient(t, auth.Editor)
 	for body, want := range map[string]string{

@@ -37,7 +37,7 @@ func (s *service) registerJudgments(api huma.API) {
 	op := huma.Operation{
 		OperationID: "judge", Method: http.MethodPost, Path: base + "/judgments", Tags: []string{"Judgments"}, Summary: "Judge",
 		Description: "For editors. A judgment is kept for ever under the name of who asks, and replayed over whatever is read later; undo takes one back.", DefaultStatus: http.StatusCreated,
-		MaxBodyBytes: maxRuling, Middlewares: huma.Middlewares{editorsOnly(api)},
+		MaxBodyBytes: maxRuling, Middlewares: huma.Middlewares{s.editorsOnly(api)},
 		Errors: []int{http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity, http.StatusServiceUnavailable},
 	}
 	huma.Register(api, op, s.judge)
