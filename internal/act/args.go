@@ -89,9 +89,9 @@ func (r *reader) top(v int32, depth int) []int32 {
 		}
 		return r.top(h, depth+1)
 	case doc.Advcl, doc.AdvclRelcl, doc.Ccomp, doc.Csubj, doc.Dep:
-		if r.isCharge(v) && r.lex.Frames.Class("charge").Has(r.lemma(h)) {
+		if r.isCharge(v) && r.lex.Frames.Class("charge").Has(r.lemma(h)) || r.hasTo(v) && r.lex.Frames.Class("sending").Has(r.lemma(h)) {
 			if o := r.objects(h); len(o) > 0 {
-				return o // "thanked Poland for supporting": Poland supported
+				return o // "thanked Poland for supporting", "sent an envoy to meet": Poland supported, the envoy meets
 			}
 		}
 		if up := r.tok(h); r.isJoined(v) && up.Rel == doc.Ccomp && up.Head >= 0 {

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"chancery/internal/date"
 	"chancery/internal/doc"
@@ -104,8 +105,11 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 	if shared == 1 && extraAct+extraGroup > 0 && isSpoken(g.kind) && !isDefinite(d, a) && !g.isNear(d, a) {
 		return 0
 	}
+	if !g.sameDeed(d, a) {
+		return 0
+	}
 	dated := a.When.IsKnown() && g.when.IsKnown()
-	if dated && !a.When.Overlaps(g.when) {
+	if dated && !a.When.Overlaps(g.when) || !dated && !g.sameYearless(d, a) {
 		return 0
 	}
 	if !samePlace(d, a.Place, g.spot) {
@@ -139,6 +143,49 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 		fit++
 	}
 	return max(fit, 1)
+}
+
+// sameDeed reports whether an act can be of the group by what is done: who met did not phone, and what one offers is not yet what both
+// agreed on.
+func (g *group) sameDeed(d *doc.Document, a *doc.Act) bool {
+	for _, i := range g.acts {
+		b := &d.Acts[i]
+		switch a.Kind {
+		case plover.Consult:
+			if isCall(a) && isEncounter(d, b) || isCall(b) && isEncounter(d, a) {
+				return false
+			}
+		case plover.Agree:
+			if isOffer(a) != isOffer(b) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func isCall(a *doc.Act) bool { return a.Format == plover.PhoneCall }
+
+// isEncounter reports whether an act is told by "meet" without a word on how.
+func isEncounter(d *doc.Document, a *doc.Act) bool {
+	return a.Format == plover.NoFormat && a.Mode != plover.Phone && d.Tokens[a.Trigger].UPOS == doc.VERB && d.Tokens[a.Trigger].Lemma == "meet"
+}
+
+// isOffer reports whether one side of an agreement offers it to the other.
+func isOffer(a *doc.Act) bool { return strings.HasPrefix(a.Frame, "AGREE.offer") }
+
+// sameYearless reports whether the days without a year that an article without a date gives to two acts can be one.
+func (g *group) sameYearless(d *doc.Document, a *doc.Act) bool {
+	t := yearless(d, a)
+	if t == nil {
+		return true
+	}
+	for _, i := range g.acts {
+		if u := yearless(d, &d.Acts[i]); u != nil && !strings.HasPrefix(t.Value, u.Value) && !strings.HasPrefix(u.Value, t.Value) {
+			return false
+		}
+	}
+	return true
 }
 
 // isNear reports whether an act follows on the last one of the group: in its sentence or the next.
