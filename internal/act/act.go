@@ -128,6 +128,9 @@ func (r *reader) settle(m *match, a *doc.Act) (plover.Status, doc.Range) {
 	behind := pub.IsKnown() && a.When.IsKnown() && a.When.To != 0 && a.When.To < pub.From
 	switch v.status {
 	case plover.Ongoing:
+		if ahead {
+			return plover.Planned, v.by // "is visiting next week"
+		}
 		if isVerbal(m.frame.Kind) || m.frame.Mode == plover.Expel {
 			return plover.Occurred, v.by // "is expelling two envoys": it is done by saying so
 		}
@@ -136,13 +139,11 @@ func (r *reader) settle(m *match, a *doc.Act) (plover.Status, doc.Range) {
 			return plover.Planned, v.by
 		}
 	case plover.Planned:
-		switch m.frame.Kind {
-		case plover.Request, plover.Accuse, plover.Reject, plover.Threaten:
+		if isUttered(m.frame.Kind) {
 			return plover.Hypothetical, v.by // "is likely to ask": nobody has asked
-		case plover.Agree:
-			if r.tok(m.trigger).Rel == doc.Advcl {
-				return plover.Hypothetical, v.by // "called to reassure him"
-			}
+		}
+		if m.frame.Kind == plover.Agree && r.tok(m.trigger).Rel == doc.Advcl {
+			return plover.Hypothetical, v.by // "called to reassure him"
 		}
 		if behind && m.frame.Class == nounFrame {
 			return plover.Occurred, v.by
@@ -162,10 +163,14 @@ func (r *reader) settlePresent(m *match, a *doc.Act, ahead bool) plover.Status {
 	}
 	pub := r.d.Meta.Published
 	switch {
+	case ahead && isUttered(m.frame.Kind) && m.frame.Class != nounFrame:
+		return plover.Occurred // "wants a meeting on Friday": what is wanted lies ahead
 	case ahead:
 		return plover.Planned
 	case r.isHabit(m):
 		return plover.NoStatus
+	case r.lex.Frames.Class("departure").Has(r.lemma(m.trigger)):
+		return plover.Planned // "heads to Cairo for talks"
 	case m.frame.Kind == plover.Consult && a.When.IsKnown() && pub.IsKnown() && a.When.To > pub.To:
 		return plover.Planned
 	case a.Time != doc.None:
@@ -186,6 +191,15 @@ func (r *reader) settlePresent(m *match, a *doc.Act, ahead bool) plover.Status {
 func isVerbal(k plover.Kind) bool {
 	switch k {
 	case plover.Request, plover.Accuse, plover.Reject, plover.Threaten, plover.Agree, plover.Concede:
+		return true
+	}
+	return false
+}
+
+// isUttered reports whether acts of a kind are words about what another one does or is to do.
+func isUttered(k plover.Kind) bool {
+	switch k {
+	case plover.Request, plover.Accuse, plover.Reject, plover.Threaten:
 		return true
 	}
 	return false

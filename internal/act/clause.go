@@ -1,6 +1,8 @@
 package act
 
 import (
+	"strings"
+
 	"chancery/internal/doc"
 	"chancery/internal/plover"
 )
@@ -143,6 +145,12 @@ func (r *reader) awayFrom(v, h int32) plover.Status {
 		if r.hasMark(v, "against") {
 			return plover.Hypothetical
 		}
+	case r.kid(v, doc.MarkRel) == doc.None && !r.isNegated(h):
+		for _, k := range r.particles(h) { // "ruled out sending"
+			if cue, ok := r.lex.Acts.Status("v", r.lemma(h)); ok && k < v && cue.Status == plover.Denied {
+				return cue.Status
+			}
+		}
 	}
 	return plover.NoStatus
 }
@@ -185,3 +193,95 @@ func (r *reader) underCue(v, h int32, depth int) verdict {
 	}
 	return above
 }
+
+// dueTo is "due" where the tree takes "due to" before an infinitive for a preposition, "is due to visit"; None elsewhere.
+func (r *reader) dueTo(v int32) int32 {
+	if k := r.kid(v, doc.MarkRel); k != doc.None && r.form(k) == "due" && r.tok(v).Feat("VerbForm") == "Inf" {
+		return k
+	}
+	return doc.None
+}
+
+// denier is the verb that denies or rejects the noun n and with it what a clause on n says: "rejected reports that"; else None.
+func (r *reader) denier(n int32) int32 {
+	t := r.tok(n)
+	if t.Head < 0 || t.Rel != doc.Obj && t.Rel != doc.NsubjPass || r.isNegated(t.Head) {
+		return doc.None
+	}
+	if c, ok := r.lex.Acts.Status("v", r.lemma(t.Head)); ok && c.Status == plover.Denied && r.isReport(n) {
+		return t.Head
+	}
+	return doc.None
+}
+
+// isReport reports whether a noun is something said.
+func (r *reader) isReport(n int32) bool { return r.lex.Frames.Class("report").Has(r.lemma(n)) }
+
+// condition is the word that opens the clause on which what v tells depends: "if" in "will leave if they win"; None where
+// there is none.
+func (r *reader) condition(v int32) int32 {
+	for _, k := range r.kidsOf(v) {
+		if r.tok(k).Rel != doc.Advcl {
+			continue
+		}
+		if o := r.kid(k, doc.MarkRel); o != doc.None {
+			switch r.form(o) {
+			case "if", "unless", "provided":
+				return o
+			}
+		}
+	}
+	return doc.None
+}
+
+// calledOff is the status that a later verb of the same clause gives to a plan that v tells: "was due to visit Baku but cancelled
+// the trip". What is called off must be named by a noun with an article and nobody else's.
+func (r *reader) calledOff(v int32) verdict {
+	top := v
+	for range maxDepth {
+		t := r.tok(top)
+		if t.Head < 0 || t.Rel != doc.Xcomp && t.Rel != doc.Ccomp {
+			break
+		}
+		top = t.Head
+	}
+	for _, at := range []int32{top, v} {
+		for _, c := range r.conjuncts(at)[1:] {
+			obj := r.kid(c, doc.Obj)
+			if obj == doc.None || !r.lex.Frames.Class("journey").Has(r.lemma(obj)) {
+				continue
+			}
+			if det := r.kid(obj, doc.Det, doc.NmodPoss); det == doc.None || r.kid(obj, doc.Nmod) != doc.None || r.tok(det).UPOS == doc.PROPN {
+				continue
+			}
+			if u := r.undone(obj); u.status != plover.NoStatus {
+				return u
+			}
+		}
+	}
+	return verdict{}
+}
+
+// isMay reports whether token k is the name May that the tree takes for an auxiliary: a finite verb follows it.
+func (r *reader) isMay(k int32) bool {
+	if r.d.Word(k) != "May" || int(k)+1 >= len(r.d.Tokens) {
+		return false
+	}
+	t := r.tok(k + 1)
+	return t.UPOS == doc.AUX && t.Feat("VerbForm") == "Fin"
+}
+
+// isLasting reports whether a verb tells what has gone on up to now: "has been shelling".
+func (r *reader) isLasting(v int32) bool {
+	if !r.isIng(v) {
+		return false
+	}
+	for _, k := range r.kidsOf(v) {
+		if f := r.form(k); r.tok(k).Rel == doc.Aux && (f == "has" || f == "have" || f == "'ve") {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) isIng(v int32) bool { return strings.HasSuffix(r.form(v), "ing") }

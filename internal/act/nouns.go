@@ -19,10 +19,18 @@ func (r *reader) ofNoun(n int32, depth int) verdict {
 		return verdict{}
 	}
 	if s, w := r.besideNoun(n); s != plover.NoStatus {
+		if s == plover.Planned {
+			if v := r.undone(n); v.status != plover.NoStatus {
+				return v
+			}
+		}
 		return r.verdict(s, w)
 	}
 	t := r.tok(n)
 	prep := r.preposition(n)
+	if prep == "of" && t.Head >= 0 && r.form(t.Head) == "ahead" { // where the tree does not see one preposition in "ahead of"
+		return r.verdict(plover.Planned, t.Head)
+	}
 	if s, w := r.byPreposition(n, prep); s != plover.NoStatus {
 		return r.verdict(s, w)
 	}
@@ -35,6 +43,9 @@ func (r *reader) ofNoun(n int32, depth int) verdict {
 	}
 	switch t.Rel {
 	case doc.Conj, doc.Appos, doc.Compound, doc.Nmod, doc.NmodPoss, doc.NmodDesc, doc.Flat:
+		if k := r.kid(n, doc.Case); t.Rel == doc.Nmod && prep == "at" && k > h && r.form(k-1) == "," {
+			return r.ofArgument(n, r.clauseOf(h), doc.Obl, prep, depth) // behind a comma it belongs to the verb
+		}
 		if !r.isVerbal(h) || r.tok(h).UPOS == doc.NOUN {
 			return r.ofNounBelow(n, h, depth)
 		}
@@ -42,6 +53,30 @@ func (r *reader) ofNoun(n int32, depth int) verdict {
 		return r.ofArgument(n, h, t.Rel, prep, depth)
 	}
 	return r.verdict(plover.NoStatus, n)
+}
+
+// undone is the status of a planned event that the verb above it calls off or puts off: "the planned visit was scrapped".
+func (r *reader) undone(n int32) verdict {
+	t := r.tok(n)
+	if t.Head < 0 || t.Rel != doc.Obj && t.Rel != doc.NsubjPass || r.isNegated(t.Head) {
+		return verdict{}
+	}
+	for _, lemma := range append([]string{r.lemma(t.Head)}, r.phrasal(t.Head)...) {
+		c, ok := r.lex.Acts.Status("v", lemma)
+		if ok && c.Object && (c.Status == plover.Cancelled || c.Status == plover.Postponed) {
+			return r.verdict(c.Status, t.Head)
+		}
+	}
+	return verdict{}
+}
+
+// phrasal is the verb v with each of its particles: "call off".
+func (r *reader) phrasal(v int32) []string {
+	var out []string
+	for _, k := range r.particles(v) {
+		out = append(out, r.lemma(v)+" "+r.form(k))
+	}
+	return out
 }
 
 // besideNoun is what adjectives and determiners of a noun say: "planned", "possible", "no".
@@ -80,7 +115,7 @@ func (r *reader) byPreposition(n int32, prep string) (plover.Status, int32) {
 			}
 		}
 		return plover.Occurred, r.kid(n, doc.Case)
-	case "ahead":
+	case "ahead", "before":
 		return plover.Planned, r.kid(n, doc.Case)
 	}
 	return plover.NoStatus, doc.None
@@ -105,7 +140,7 @@ func (r *reader) occasion(n, h int32) int32 {
 	}
 	for range maxDepth {
 		t := r.tok(h)
-		if !r.hasTo(h) || t.Head < 0 || t.Rel != doc.Xcomp && t.Rel != doc.Conj {
+		if !r.hasTo(h) || t.Head < 0 || t.Rel != doc.Xcomp && t.Rel != doc.Conj && t.Rel != doc.Advcl {
 			break
 		}
 		h = t.Head

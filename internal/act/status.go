@@ -50,6 +50,11 @@ func (r *reader) judge(m *match) verdict {
 			v.status = plover.Occurred
 		}
 	}
+	if v.status == plover.Planned && m.frame.Kind == plover.Consult {
+		if u := r.calledOff(m.trigger); u.status != plover.NoStatus {
+			v = u
+		}
+	}
 	if v.status == plover.Hypothetical && v.by.Len() == 1 && (m.frame.Kind == plover.Assault || m.frame.Kind == plover.Coerce) {
 		if c, _ := r.lex.Acts.Status("v", r.lemma(v.by.First)); c.Tried {
 			v.status = plover.Occurred
@@ -88,6 +93,9 @@ func (r *reader) mood(v int32) (mood, int32) {
 	for _, k := range r.kidsOf(v) {
 		rel := r.tok(k).Rel
 		if rel != doc.Aux && rel != doc.AuxPass && rel != doc.Cop {
+			continue
+		}
+		if r.isMay(k) {
 			continue
 		}
 		m := r.auxMood(k, v, rel)
@@ -148,6 +156,8 @@ func (r *reader) auxMood(k, v int32, rel doc.Rel) mood {
 		return past
 	case "be":
 		switch f := r.form(k); {
+		case f == "been" && rel == doc.Aux && r.isLasting(v):
+			return going
 		case r.hasTo(v) && r.tok(v).Feat("VerbForm") != "Ger":
 			return future
 		case f == "was" || f == "were" || f == "been":
@@ -218,6 +228,9 @@ func (r *reader) ofVerb(v int32, asserted bool, depth int) verdict {
 	if o := r.opener(v); o != doc.None {
 		return r.verdict(plover.Hypothetical, o)
 	}
+	if k := r.dueTo(v); k != doc.None && !r.isNegated(v) {
+		return r.verdict(plover.Planned, k)
+	}
 	if n := r.negation(v); n != doc.None && !asserted {
 		if md == modal {
 			return r.verdict(plover.Hypothetical, n, word)
@@ -241,12 +254,15 @@ func (r *reader) ofVerb(v int32, asserted bool, depth int) verdict {
 	case past:
 		return r.underClause(v, r.verdict(plover.Occurred, word), depth)
 	case future:
+		if o := r.condition(v); o != doc.None && t.Rel != doc.Ccomp { // a threat or a promise under a condition is one
+			return r.verdict(plover.Hypothetical, o)
+		}
 		return r.underClause(v, r.verdict(plover.Planned, word), depth)
 	case would:
 		if r.isPerformed(v) {
 			return r.verdict(plover.NoStatus, v)
 		}
-		if t.Rel == doc.Ccomp || t.Rel == doc.Parataxis || t.Rel == doc.AclRelcl || t.Rel == doc.Conj || r.isReported(v) {
+		if t.Rel == doc.Ccomp || t.Rel == doc.Parataxis || t.Rel == doc.AclRelcl || t.Rel == doc.Conj || r.hasMark(v, "that") || r.isReported(v) {
 			return r.underClause(v, r.verdict(plover.Planned, word), depth)
 		}
 		return r.verdict(plover.Hypothetical, word)
@@ -254,7 +270,7 @@ func (r *reader) ofVerb(v int32, asserted bool, depth int) verdict {
 		if x := r.kid(v, doc.Xcomp); x != doc.None && r.form(v) == "going" && r.hasTo(x) {
 			return r.verdict(plover.Planned, v)
 		}
-		if r.form(word) == "was" || r.form(word) == "were" || r.form(word) == "been" {
+		if f := r.form(word); f == "was" || f == "were" || f == "been" && !r.isLasting(v) {
 			return r.underClause(v, r.verdict(plover.Occurred, word), depth)
 		}
 		return r.underClause(v, r.verdict(plover.Ongoing, word), depth)
@@ -277,8 +293,13 @@ func (r *reader) underClause(v int32, base verdict, depth int) verdict {
 		v, depth = t.Head, depth+1
 		t = r.tok(v)
 	}
-	if t.Head < 0 || t.Rel != doc.Ccomp && t.Rel != doc.Acl && t.Rel != doc.Csubj {
+	if t.Head < 0 || t.Rel != doc.Ccomp && t.Rel != doc.Acl && t.Rel != doc.Csubj && (t.Rel != doc.Xcomp || !r.hasTo(v)) {
 		return base
+	}
+	if t.Rel == doc.Acl {
+		if w := r.denier(t.Head); w != doc.None {
+			return r.verdict(plover.Denied, w)
+		}
 	}
 	cue, ok := r.cueAt(t.Head, t.Rel)
 	if !ok || cue.Bare || cue.Status == plover.Hypothetical && r.isAvowed(t.Head) {

@@ -405,10 +405,19 @@ func (g *group) status(d *doc.Document) plover.Status {
 	}
 	best := slices.MaxFunc(order, func(a, b plover.Status) int { return cmp.Compare(votes[a], votes[b]) })
 	pub := d.Meta.Published
-	if pub.IsDay() && g.when.From > pub.To && best == plover.Occurred {
+	if pub.IsDay() && g.when.From > pub.To && best == plover.Occurred && !isUttered(g.kind) {
 		return plover.Planned
 	}
 	return best
+}
+
+// isUttered reports whether acts of a kind are words about what another one does: what lies ahead is then what is spoken of.
+func isUttered(k plover.Kind) bool {
+	switch k {
+	case plover.Request, plover.Accuse, plover.Reject, plover.Threaten:
+		return true
+	}
+	return false
 }
 
 // parties is the two sides. A state gives way to a person who acts for it on the same side or, where nobody has a
