@@ -16,16 +16,18 @@ import (
 
 type growCmd struct {
 	made
-	Way    string `enum:"read,truth,put" default:"truth" help:"How the articles get in: read, truth or put (${default})."`
-	Record string `required:"" placeholder:"FILE" help:"The record to make; it must not exist."`
-	Batch  int    `default:"1000" help:"Articles that come at a time, after which events are joined (${default})."`
-	Noise  bool   `default:"true" negatable:"" help:"Readings from the truth miss as much as those of the program do."`
+	Way    string        `enum:"read,truth,put" default:"truth" help:"How the articles get in: read, truth or put (${default})."`
+	Record string        `required:"" placeholder:"FILE" help:"The record to make; one that exists is gone on with, if it was made by the same way and seed."`
+	Batch  int           `default:"1000" help:"Articles that come at a time, after which events are joined (${default})."`
+	For    time.Duration `placeholder:"TIME" help:"Stop after so long; the same command goes on later."`
+	Noise  bool          `default:"true" negatable:"" help:"Readings from the truth miss as much as those of the program do."`
 }
 
 // Run fills the record batch by batch and prints a line whenever it has grown by half or more.
 func (c *growCmd) Run(ctx context.Context, out io.Writer) error {
-	if _, err := os.Stat(c.Record); !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s is there: give a new file", c.Record)
+	had, err := articlesOf(ctx, c.Record)
+	if err != nil {
+		return err
 	}
 	g, err := c.generator()
 	if err != nil {
@@ -45,25 +47,27 @@ func (c *growCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	m := meter{out: out, path: c.Record, began: time.Now(), last: time.Now()}
 	fmt.Fprintf(out, "way %s, seed %d, %d articles at a time, %d processors\n", c.Way, c.Seed, c.Batch, runtime.GOMAXPROCS(0))
-	m.head()
+	m := meter{out: out, path: c.Record, n: had, shown: had}
+	began := time.Now()
 	batch := make([]news.Article, 0, c.Batch)
-	flush := func() error {
-		err := in.take(ctx, batch)
+	for a := range g.Articles() {
+		if a.Number < had {
+			in.known(&a)
+			continue
+		}
+		if batch = append(batch, a); len(batch) < c.Batch && a.Number+1 < c.Articles {
+			continue
+		}
+		m.begin()
+		if err := in.take(ctx, batch); err != nil {
+			return errors.Join(err, in.close())
+		}
 		m.add(len(batch))
 		batch = batch[:0]
-		return err
-	}
-	for a := range g.Articles() {
-		if batch = append(batch, a); len(batch) == c.Batch {
-			if err := flush(); err != nil {
-				return errors.Join(err, in.close())
-			}
+		if c.For > 0 && time.Since(began) > c.For {
+			break
 		}
-	}
-	if err := flush(); err != nil {
-		return errors.Join(err, in.close())
 	}
 	m.line()
 	if f, ok := in.(*feed); ok {
@@ -72,28 +76,46 @@ func (c *growCmd) Run(ctx context.Context, out io.Writer) error {
 	return errors.Join(err, in.close())
 }
 
+// articlesOf is how many articles a record has, 0 where there is none.
+func articlesOf(ctx context.Context, path string) (int, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	rec, err := chancery.Open(ctx, path, chancery.Options{ReadOnly: true})
+	if err != nil {
+		return 0, err
+	}
+	defer rec.Close()
+	info, err := rec.Info(ctx)
+	return info.Articles, err
+}
+
 // An intake takes articles into a record.
 type intake interface {
 	take(ctx context.Context, batch []news.Article) error
+	known(a *news.Article) // it took the article at an earlier time
 	close() error
 }
 
-// A meter prints what growing costs.
+// A meter prints what growing costs; making the articles is no part of it.
 type meter struct {
-	out         io.Writer
-	path        string
-	began, last time.Time
-	n, shown    int
-	cpu         time.Duration
+	out      io.Writer
+	path     string
+	n, shown int
+
+	headed       bool
+	began        time.Time // the present batch
+	beganCPU     time.Duration
+	elapsed, cpu time.Duration // since the last line
 }
 
-func (m *meter) head() {
-	fmt.Fprintf(m.out, "%10s %12s %14s %14s %12s %10s\n", "articles", "a second", "CPU ms each", "bytes each", "Go MB", "peak MB")
-}
+func (m *meter) begin() { m.began, m.beganCPU = time.Now(), cpuTime() }
 
 // add counts articles, and prints a line at 1, 2, 5, 10, 20, 50 thousand and so on.
 func (m *meter) add(n int) {
 	m.n += n
+	m.elapsed += time.Since(m.began)
+	m.cpu += cpuTime() - m.beganCPU
 	if m.n >= nextMark(m.shown) {
 		m.line()
 	}
@@ -114,13 +136,16 @@ func (m *meter) line() {
 	if m.n == m.shown {
 		return
 	}
-	now, cpu := time.Now(), cpuTime()
+	if !m.headed {
+		m.headed = true
+		fmt.Fprintf(m.out, "%10s %12s %14s %14s %12s %10s\n", "articles", "a second", "CPU ms each", "bytes each", "Go MB", "peak MB")
+	}
 	k := float64(m.n - m.shown)
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
-	fmt.Fprintf(m.out, "%10d %12.0f %14.3f %14.0f %12.0f %10.0f\n", m.n, k/now.Sub(m.last).Seconds(), (cpu-m.cpu).Seconds()*1000/k,
+	fmt.Fprintf(m.out, "%10d %12.0f %14.3f %14.0f %12.0f %10.0f\n", m.n, k/m.elapsed.Seconds(), m.cpu.Seconds()*1000/k,
 		float64(fileSize(m.path)+fileSize(m.path+"-wal"))/float64(m.n), float64(mem.HeapInuse)/1e6, peakMemory()/1e6)
-	m.shown, m.last, m.cpu = m.n, now, cpu
+	m.shown, m.elapsed, m.cpu = m.n, 0, 0
 }
 
 func fileSize(path string) int64 {
@@ -149,6 +174,8 @@ func newFeed(ctx context.Context, path string, made bool, noise news.Noise, seed
 	f.rec, err = chancery.Open(ctx, path, opt)
 	return f, err
 }
+
+func (f *feed) known(a *news.Article) { f.truth.add(a) }
 
 func (f *feed) close() error { return f.rec.Close() }
 

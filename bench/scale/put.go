@@ -58,14 +58,39 @@ func (p *putter) take(ctx context.Context, batch []news.Article) error {
 				return err
 			}
 		}
-		for n := range p.events {
-			if n < newest-remembered {
-				delete(p.events, n)
-			}
-		}
+		p.forget(newest)
 		_, err := w.PutStep(store.Step{At: "2026-01-01T00:00:00Z", Program: "scale", Cause: "read"}, changes)
 		return err
 	})
+}
+
+// forget drops the events of which nothing more comes.
+func (p *putter) forget(newest int) {
+	if len(p.events) < 2*remembered {
+		return
+	}
+	for n := range p.events {
+		if n < newest-remembered {
+			delete(p.events, n)
+		}
+	}
+}
+
+func (p *putter) known(a *news.Article) {
+	found := news.MakeReading(a, p.noise, rand.New(rand.NewPCG(p.seed, uint64(a.Number))))
+	if rep := mainReport(found.Reports); rep != nil {
+		p.tell(a, rep)
+	}
+	p.forget(a.Happening.Number)
+}
+
+func mainReport(list []record.Report) *record.Report {
+	for i := range list {
+		if list[i].Main {
+			return &list[i]
+		}
+	}
+	return nil
 }
 
 func sorted(set map[int]bool) []int {
@@ -96,12 +121,7 @@ func (p *putter) reading(w store.Writer, a *news.Article) (*record.Report, error
 			}
 		}
 	}
-	for i := range found.Reports {
-		if found.Reports[i].Main {
-			return &found.Reports[i], nil
-		}
-	}
-	return nil, nil
+	return mainReport(found.Reports), nil
 }
 
 func eventID(h *news.Happening) record.ID {

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"chancery/internal/date"
+	"chancery/internal/plover"
 	"chancery/internal/query"
 	"chancery/internal/record"
 	"chancery/internal/store"
@@ -53,6 +55,49 @@ func TestOldRecordsOpen(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", file, err)
 		}
+	}
+}
+
+// A record of version 2 has events, quotes and reports; all that later versions keep beside them is made when it is opened.
+func TestEventsOfAnOldRecord(t *testing.T) {
+	b, err := os.ReadFile("testdata/version-2.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "r.db")
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	day := date.MakeDay(2023, 7, 14)
+	e := record.Event{ID: "2023-07-14-consult-FRA-IND-0000", Reports: []record.ID{"0123456789abcdef.1"}}
+	e.Kind, e.Status, e.Date = plover.Consult, plover.Occurred, date.MakeRange(day, date.Stated)
+	e.Actors = []record.Party{{Actor: "FRA", Country: "FRA"}, {Actor: "narendra-modi", Country: "IND"}}
+	js, err := json.Marshal(&e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, path, fmt.Sprintf(`
+		INSERT INTO events (id, kind, status, date_from, date_to, place, country, sources, conflicts, json) VALUES ('%[1]s', 'CONSULT', 'occurred', %[2]d, %[2]d, '', '', 1, 0, '%[3]s');
+		INSERT INTO event_parties VALUES ('FRA', '%[1]s'), ('IND', '%[1]s'), ('narendra-modi', '%[1]s');
+		INSERT INTO reports VALUES ('0123456789abcdef.1', 1, '{"id":"0123456789abcdef.1","article":"0123456789abcdef","claims":[]}');
+		INSERT INTO quotes VALUES ('0123456789abcdef.q1', 1, '0123456789abcdef', 4, 'FRA', %[2]d, '{"id":"0123456789abcdef.q1","article":"0123456789abcdef","start":4}');
+		INSERT INTO quotes_about VALUES ('IND', '0123456789abcdef.q1');`, e.ID, day, js))
+	db := open(t, path, Options{})
+	if problems := verify(t, db); len(problems) > 0 {
+		t.Errorf("%q", problems)
+	}
+	err = db.View(context.Background(), func(r store.Reader) error {
+		n, err1 := r.CountEvents(store.EventQuery{Parties: [][]string{{"FRA"}, {"IND"}}, From: day}, 0)
+		counts, err2 := r.Counts(store.CountQuery{A: "narendra-modi", B: "FRA"})
+		quotes, err3 := r.Quotes(store.QuoteQuery{About: []string{"IND"}})
+		reports, err4 := r.Reports(e.Reports)
+		if n != 1 || len(counts) != 1 || counts[0].Events != 1 || len(quotes) != 1 || len(reports) != 1 {
+			t.Errorf("%d events, counts %v, quotes %v, reports %v", n, counts, quotes, reports)
+		}
+		return errors.Join(err1, err2, err3, err4)
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 

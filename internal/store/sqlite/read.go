@@ -15,10 +15,14 @@ import (
 // A tx is one transaction. It implements store.Writer, and so store.Reader.
 type tx struct {
 	conn *sqlite.Conn
+	seen func(query string, args []any) // told of each statement; nil but in tests
 }
 
 // rows runs a query and calls f for each row. The statement is kept and used again.
 func (t *tx) rows(query string, args []any, f func(*sqlite.Stmt) error) error {
+	if t.seen != nil {
+		t.seen(query, args)
+	}
 	return sqlitex.Execute(t.conn, query, &sqlitex.ExecOptions{Args: args, ResultFunc: f})
 }
 

@@ -51,7 +51,10 @@ func (t *tx) PutReading(r store.Reading) error {
 	if err != nil {
 		return err
 	}
-	if err := t.exec("INSERT INTO words (rowid, title, outlet, byline, text) SELECT seq, title, outlet, byline, text FROM searchable WHERE seq = ?", seq); err != nil {
+	// INSERT ... SELECT would do, but a statement that may put several rows makes the index write all it has to the file.
+	err = t.exec("INSERT INTO words (rowid, title, outlet, byline, text) VALUES (?1, ?2, ?3, ?4, (SELECT text FROM articles WHERE seq = ?1))",
+		seq, r.Article.Title, r.Article.Outlet, r.Article.Byline)
+	if err != nil {
 		return err
 	}
 	for i := range r.Reports {
