@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
+	"chancery/internal/analyze"
 	"chancery/internal/query"
 	"chancery/internal/store"
 )
@@ -152,4 +154,81 @@ func (r *Record) Search(ctx context.Context, text string, limit int) ([]Hit, err
 	}
 	found, err := r.Find(ctx, q, FindOptions{Articles: limit})
 	return found.Articles, err
+}
+
+// maxNeighbours is of how many events, the last, sources and ties are counted in a network.
+const maxNeighbours = 3000
+
+// Network is an actor and the n (0: 24) others with whom most took place: states and organisations where it is one of
+// these itself, else persons and organisations. Numbers of events and scores are of all that took place; sources and ties are
+// of the last 3,000 events.
+func (r *Record) Network(ctx context.Context, name string, n int) (analyze.Network, error) {
+	if n <= 0 {
+		n = 24
+	}
+	net := analyze.Network{Edges: []analyze.Edge{}, Ties: []analyze.Tie{}}
+	err := r.st.View(ctx, func(s store.Reader) (err error) {
+		if net.Actor, err = r.resolve(s, name); err != nil {
+			return err
+		}
+		partners, err := s.Partners(string(net.Actor.ID), 0)
+		if err != nil {
+			return err
+		}
+		near, err := s.Neighbours(string(net.Actor.ID), maxNeighbours)
+		if err != nil {
+			return err
+		}
+		net.Counted, net.More = near.Events, near.More
+		sources := map[string]int{}
+		for _, p := range near.Parties {
+			sources[p.ID] = p.Sources
+		}
+		place := map[string]int{}
+		for _, d := range partners {
+			if !isPeer(&net.Actor, d.B) {
+				continue
+			}
+			if net.All++; len(net.Edges) == n {
+				continue
+			}
+			e := analyze.Edge{Events: d.Events, Score: d.Score / float64(max(d.Events, 1)), Sources: sources[d.B]}
+			if e.Actor, err = r.actor(s, d.B); err != nil {
+				return err
+			}
+			place[d.B] = len(net.Edges)
+			net.Edges = append(net.Edges, e)
+		}
+		net.Ties = tiesAmong(near.Ties, place)
+		return nil
+	})
+	return net, err
+}
+
+// tiesAmong are the ties of those that have a place.
+func tiesAmong(ties []store.Tie, place map[string]int) []analyze.Tie {
+	out := []analyze.Tie{}
+	for _, t := range ties {
+		a, okA := place[t.A]
+		b, okB := place[t.B]
+		if okA && okB {
+			out = append(out, analyze.Tie{A: min(a, b), B: max(a, b), Events: t.Events})
+		}
+	}
+	return out
+}
+
+// isPeer reports whether an id stands beside an actor in its network. Ids of persons begin with a small letter or have
+// their country before a slash; offices and ministries have a point, and stand for their states.
+func isPeer(a *Actor, id string) bool {
+	country, _, foreign := strings.Cut(id, "/")
+	person := foreign || id != "" && id[0] >= 'a' && id[0] <= 'z'
+	if strings.Contains(id, ".") || id == a.Country || foreign && country == string(a.ID) {
+		return false
+	}
+	isState := len(id) == 3 && strings.ToUpper(id) == id && !person
+	if a.Kind == "person" {
+		return person || !isState
+	}
+	return !person
 }

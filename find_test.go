@@ -66,3 +66,24 @@ func TestFindKnowsNames(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestNetwork(t *testing.T) {
+	r := read3(t)
+	for name, want := range map[string]string{"France": "IND", "Macron": "narendra-modi"} {
+		net, err := r.Network(context.Background(), name, 5)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(net.Edges) == 0 || string(net.Edges[0].Actor.ID) != want || net.Edges[0].Events == 0 || net.Edges[0].Sources == 0 || net.All < len(net.Edges) || net.Counted == 0 {
+			t.Errorf("%s: %+v", name, net)
+		}
+	}
+	partners, err := r.Partners(context.Background(), "France", 0)
+	net, err2 := r.Network(context.Background(), "France", 50)
+	if errors.Join(err, err2) != nil || len(partners) < net.All {
+		t.Errorf("%d partners, %d in the network: %v", len(partners), net.All, errors.Join(err, err2))
+	}
+	if _, err := r.Network(context.Background(), "Nobody Atall", 5); err == nil {
+		t.Error("the network of nobody")
+	}
+}

@@ -66,3 +66,24 @@ type FoundArticles struct {
 	Next  string
 	First bool // there were too many to rank: these are of those that the record came to know last
 }
+
+// Neighbours is who else takes part in the events of a party.
+type Neighbours struct {
+	Events  int         // counted
+	More    bool        // there are events before those
+	Parties []Neighbour // the most events first, then by id
+	Ties    []Tie       // likewise; large gatherings tie nobody
+}
+
+// A Neighbour is another party: an id or a country, as in the parties of an EventQuery.
+type Neighbour struct {
+	ID      string
+	Events  int
+	Sources int // independent ones of each event, added up
+}
+
+// A Tie is events in which two others take part; A comes before B.
+type Tie struct {
+	A, B   string
+	Events int
+}

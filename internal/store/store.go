@@ -117,6 +117,9 @@ type Reader interface {
 	// FindEvents finds events by the search language, in order of day and, on one day, in that in which the record came to
 	// know them. It bounds its work: an answer may have fewer events than were asked for, and a place from which to go on.
 	FindEvents(q FindQuery) (FoundEvents, error)
+	// Neighbours counts who else takes part in the events of a party: in the last of them, at most so many. Events that an
+	// analyst has rejected do not count.
+	Neighbours(of string, most int) (Neighbours, error)
 	// FindArticles finds articles by the search language: those with words the best first, others the newest first.
 	// Conditions that are about events, side by side, hold for an article that tells one event for which they all hold.
 	FindArticles(q FindQuery) (FoundArticles, error)

@@ -491,28 +491,50 @@ func (t *tx) facets(rows []foundRow) ([]store.Facet, error) {
 	out := make([]store.Facet, len(facetFields))
 	for i, ff := range facetFields {
 		out[i] = store.Facet{Field: ff.field, Values: []store.FacetValue{}}
-		v := &out[i].Values
-		err := t.rows("SELECT id, mark FROM marks WHERE mark >= ?1 AND mark < ?1 || char(0x10ffff)", []any{ff.prefix}, func(stmt *sqlite.Stmt) error {
-			if n := count[stmt.ColumnInt64(0)]; n > 0 {
-				*v = append(*v, store.FacetValue{Value: stmt.ColumnText(1)[len(ff.prefix):], Count: n})
+	}
+	err := t.marksNamed(count, func(id int64, mark string) {
+		for i, ff := range facetFields {
+			if value, ok := strings.CutPrefix(mark, ff.prefix); ok {
+				out[i].Values = append(out[i].Values, store.FacetValue{Value: value, Count: count[id]})
 			}
-			return nil
-		})
+		}
+	})
+	for i := range out {
+		sortFacet(&out[i])
+	}
+	return out, err
+}
+
+// sortFacet puts the most frequent values first and leaves out the rest; years are in order, and the last stay.
+func sortFacet(f *store.Facet) {
+	slices.SortFunc(f.Values, func(a, b store.FacetValue) int {
+		if f.Field == query.From {
+			return cmp.Compare(a.Value, b.Value)
+		}
+		return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(a.Value, b.Value))
+	})
+	f.Others = max(len(f.Values)-maxFacetValues, 0)
+	if f.Field == query.From {
+		f.Values = f.Values[f.Others:]
+	} else {
+		f.Values = f.Values[:len(f.Values)-f.Others]
+	}
+}
+
+// marksNamed calls f for the marks of some numbers, in order of these.
+func (t *tx) marksNamed(ids map[int64]int, f func(id int64, mark string)) error {
+	list := make([]int64, 0, len(ids))
+	for id := range ids {
+		list = append(list, id)
+	}
+	slices.Sort(list)
+	for _, id := range list {
+		err := t.rows("SELECT mark FROM marks WHERE id = ?", []any{id}, func(stmt *sqlite.Stmt) error { f(id, stmt.ColumnText(0)); return nil })
 		if err != nil {
-			return nil, err
-		}
-		if ff.field == query.From {
-			continue
-		}
-		slices.SortFunc(*v, func(a, b store.FacetValue) int {
-			return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(a.Value, b.Value))
-		})
-		if len(*v) > maxFacetValues {
-			out[i].Others = len(*v) - maxFacetValues
-			*v = (*v)[:maxFacetValues]
+			return err
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // snippetMatch is what is shown of events that meet a query: all words that must be there, "" where there are none.

@@ -303,3 +303,25 @@ func testFindPages(t *testing.T, st store.Store) {
 		return nil
 	})
 }
+
+func testNeighbours(t *testing.T, st store.Store) {
+	putFound(t, st)
+	update(t, st, func(w store.Writer) error {
+		e := event("three", day(1, 1), day(1, 1), "FRA", "IND", "DEU")
+		e.Sources.Independent = 2
+		return w.PutEvent(e)
+	})
+	view(t, st, func(r store.Reader) error {
+		got, err := r.Neighbours("FRA", 10)
+		same(t, "neighbours", store.Neighbours{
+			Events:  3,
+			Parties: []store.Neighbour{{ID: "DEU", Events: 2, Sources: 3}, {ID: "IND", Events: 2, Sources: 5}, {ID: "emmanuel-macron", Events: 1, Sources: 1}},
+			Ties:    []store.Tie{{A: "DEU", B: "IND", Events: 1}, {A: "DEU", B: "emmanuel-macron", Events: 1}},
+		}, got)
+		last, err2 := r.Neighbours("FRA", 1)
+		same(t, "last", store.Neighbours{Events: 1, More: true, Parties: []store.Neighbour{{ID: "IND", Events: 1, Sources: 3}}}, last)
+		none, err3 := r.Neighbours("nobody", 10)
+		same(t, "none", store.Neighbours{}, none)
+		return errors.Join(err, err2, err3)
+	})
+}
