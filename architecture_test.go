@@ -49,7 +49,7 @@ var mayImport = map[string]string{
 	"internal/feed":            "date record export",
 	"internal/serve/auth":      "",
 	"internal/serve/api":       ". serve/auth date plover record export feed",
-	"internal/serve":           ". serve/page serve/auth serve/api",
+	"internal/serve":           ". serve/page serve/auth serve/api feed export",
 	"internal/serve/page":      ". date plover record query analyze chart",
 	"cmd/chancery":             ". serve serve/auth text date plover doc lexicon model record report read resolve story analyze query ingest export score",
 	"bench":                    "text doc model read score",

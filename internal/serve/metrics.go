@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -50,10 +51,7 @@ func (m *metrics) measure(pages *http.ServeMux) func(http.Handler) http.Handler 
 			begin := time.Now()
 			m.inFlight.Inc()
 			defer m.inFlight.Dec()
-			_, pattern := pages.Handler(r)
-			if pattern == "" || pattern == "/" {
-				pattern = "other"
-			}
+			pattern := pageOf(pages, r)
 			seen := &statusWriter{ResponseWriter: w, status: http.StatusOK}
 			defer func() {
 				m.requests.WithLabelValues(pattern, knownMethod(r.Method), strconv.Itoa(seen.status)).Inc()
@@ -62,6 +60,19 @@ func (m *metrics) measure(pages *http.ServeMux) func(http.Handler) http.Handler 
 			next.ServeHTTP(seen, r)
 		})
 	}
+}
+
+// pageOf is the pattern of the page that a request is for, or what else it asks for.
+func pageOf(pages *http.ServeMux, r *http.Request) string {
+	for prefix, name := range map[string]string{"/api/": "api", "/openapi": "api", "/feeds/": "feeds", "/healthz": "health", "/metrics": "metrics", "/login": "login"} {
+		if strings.HasPrefix(r.URL.Path, prefix) {
+			return name
+		}
+	}
+	if _, pattern := pages.Handler(r); pattern != "" && pattern != "/" {
+		return pattern
+	}
+	return "other"
 }
 
 func knownMethod(method string) string {

@@ -16,6 +16,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -124,18 +125,26 @@ func (s *Server) Run(ctx context.Context) error {
 // Handler is the whole desk, without a listener: pages, API, health and metrics behind the middleware.
 func Handler(rec *chancery.Record, opt Options) (http.Handler, error) {
 	opt.setDefaults()
-	forms := newForms(opt.Auth.TLS)
-	desk, err := page.New(rec, page.Options{
-		Now: opt.Now, Version: opt.Version, Log: opt.Log, Token: forms.token, Editor: opt.editor, User: user, Secure: opt.Auth.TLS,
-	})
-	if err != nil {
-		return nil, err
+	forms, scheme := newForms(opt.Auth.TLS), "http"
+	if opt.Auth.TLS {
+		scheme = "https"
 	}
+	var desk *page.Desk
 	opt.Auth.Public, opt.Auth.Now = isPublic, opt.Now
 	opt.Auth.Page = func(w http.ResponseWriter, r *http.Request, f auth.Form) {
 		desk.Login(w, r, page.LoginForm{Next: f.Next, Problem: f.Problem, WithToken: f.WithToken, WithUsers: f.WithUsers, Provider: f.WithOIDC})
 	}
 	who, err := auth.New(opt.Auth)
+	if err != nil {
+		return nil, err
+	}
+	desk, err = page.New(rec, page.Options{
+		Now: opt.Now, Version: opt.Version, Log: opt.Log, Token: forms.token, Editor: opt.editor, User: user, Secure: opt.Auth.TLS,
+		Sign: func(r *http.Request, u url.URL) string {
+			u = who.Sign(auth.From(r.Context()), u)
+			return u.String()
+		},
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -147,6 +156,7 @@ func Handler(rec *chancery.Record, opt Options) (http.Handler, error) {
 	mux.Handle("GET /metrics", m.handler())
 	api.Register(mux, rec, api.Options{Version: opt.Version, Local: opt.Editor, ReadOnly: opt.ReadOnly})
 	mux.Handle("/", chain(pages, limitBody(maxBody), limitTime(answerTimeout), forms.guard))
+	feeds(mux, rec, scheme)
 	return chain(mux, recoverPanics(opt.Log), secure, limitAtOnce(maxAtOnce), m.measure(pages), who.Wrap), nil
 }
 

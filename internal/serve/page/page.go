@@ -17,6 +17,7 @@ import (
 	"html/template"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -29,10 +30,11 @@ type Options struct {
 	Now     func() time.Time
 	Log     *slog.Logger
 	Version string
-	Token   func(*http.Request) string // that the forms of an answer carry
-	Editor  func(*http.Request) string // in whose name a request may judge; "" may only read
-	User    func(*http.Request) string // who has signed in; "" where nobody needs to
-	Secure  bool                       // cookies go over TLS alone
+	Token   func(*http.Request) string          // that the forms of an answer carry
+	Editor  func(*http.Request) string          // in whose name a request may judge; "" may only read
+	User    func(*http.Request) string          // who has signed in; "" where nobody needs to
+	Sign    func(*http.Request, url.URL) string // the address of a feed, for programs that cannot sign in
+	Secure  bool                                // cookies go over TLS alone
 }
 
 // A Desk answers requests for pages. It is safe for concurrent use.

@@ -102,6 +102,7 @@ func (d *Desk) search(r *http.Request) (view, error) {
 		return v, err
 	}
 	v.title = cut(p.Query, 60) + " – search"
+	p.Feeds = d.feeds(r, p.Query)
 	q, err := chancery.ParseQuery(p.Query)
 	if err == nil {
 		err = d.find(ctx, p, q)
@@ -112,6 +113,15 @@ func (d *Desk) search(r *http.Request) (view, error) {
 		return v, nil
 	}
 	return v, err
+}
+
+// feeds are the addresses under which programs subscribe to what a query finds.
+func (d *Desk) feeds(r *http.Request, q string) []link {
+	var out []link
+	for _, f := range []link{{"Atom", "/feeds/search.atom"}, {"JSON Feed", "/feeds/search.json"}, {"Calendar", "/feeds/search.ics"}} {
+		out = append(out, link{f.Label, d.opt.Sign(r, url.URL{Path: f.To, RawQuery: url.Values{"q": {q}}.Encode()})})
+	}
+	return out
 }
 
 // find asks the record and makes the page of its answer.
