@@ -191,7 +191,11 @@ func (r *reader) agents(heads []int32) []party {
 		if ps == nil && !r.isAgency(h) {
 			continue
 		}
-		out = appendParties(out, r.parties(h))
+		found := r.parties(h)
+		if found == nil && r.tok(h).Rel == doc.Obj && r.lex.Frames.Class("text").Has(r.lemma(h)) {
+			found = r.all(r.gov(h, 0)) // "issued a statement that condemned"
+		}
+		out = appendParties(out, found)
 	}
 	return out
 }

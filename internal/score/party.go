@@ -53,12 +53,15 @@ func (p GoldParty) isActor(a *doc.Actor) bool {
 	return a.ID == p.State || a.Country == p.State && (a.Kind == doc.State || a.Kind == doc.Office)
 }
 
-// isOrg reports whether an organisation that gold names is the one with this id and name, or the one whose office the
-// party holds.
+// isOrg reports whether an organisation that gold names is the one with this id and name, one of its bodies that bears its
+// name, or the one whose office the party holds.
 func isOrg(org, id, name, office string) bool {
-	o := fold(org)
-	return o == fold(id) || o == fold(name) || hasWords(words(office), words(org))
+	o := short(fold(org))
+	return o == fold(id) || hasWords(strings.Fields(short(fold(name))), strings.Fields(o)) || hasWords(words(short(fold(office))), strings.Fields(o))
 }
+
+// short writes the United Nations in a folded name by their letters, as most texts do.
+func short(s string) string { return strings.ReplaceAll(s, "united nations", "un") }
 
 // sameName reports whether two names can be of one person: the words of the shorter all stand in the longer.
 func sameName(a, b string) bool {
