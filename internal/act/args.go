@@ -66,6 +66,9 @@ func (r *reader) top(v int32, depth int) []int32 {
 		if r.tok(s).UPOS == doc.PRON && r.mentionsAt(s) == nil && t.Rel == doc.Ccomp && t.Head >= 0 {
 			return r.top(t.Head, depth+1) // "the rebels said they will": nobody else is known
 		}
+		if k := r.kid(s, doc.Compound, doc.Amod, doc.NmodPoss); s == v-2 && r.form(v-1) == "-" && k != doc.None && k < s {
+			return r.conjuncts(k) // "India test-fired a missile", the test taken for India's
+		}
 		if t.Rel == doc.Ccomp && t.Head >= 0 && r.isOfSpeaker(s) {
 			return r.top(t.Head, depth+1)
 		}

@@ -36,6 +36,17 @@ func (r *reader) fill(m *match) {
 	m.recipients = slices.DeleteFunc(m.recipients, func(p party) bool {
 		return slices.ContainsFunc(m.actors, func(q party) bool { return q.actor == p.actor })
 	})
+	r.dropOwn(m)
+}
+
+// dropOwn drops of several recipients those that are organs of who acts: "pulled its troops out of Lebanon".
+func (r *reader) dropOwn(m *match) {
+	isOwn := func(p party) bool {
+		return r.d.Actors[p.actor].Kind == doc.Office && slices.ContainsFunc(m.actors, func(q party) bool { return r.isOwn(q.actor, p.actor) })
+	}
+	if rest := slices.DeleteFunc(slices.Clone(m.recipients), isOwn); len(rest) > 0 {
+		m.recipients = rest
+	}
 }
 
 // splitVisit makes visitors and hosts of those who talk, where one side came for it: "flew to Doha for talks with".
@@ -419,7 +430,20 @@ func (r *reader) isEnough(m *match) bool {
 	case plover.Agree, plover.Support, plover.Concede:
 		return a > 0
 	}
-	return a > 0 && n > 0 || a > 1 && r.areApart(all)
+	return a > 0 && n > 0 || a > 1 && r.areApart(all) || r.isRevolt(m)
+}
+
+// isRevolt reports whether rebels of a state strike within it: what they strike then need not be named as another's.
+func (r *reader) isRevolt(m *match) bool {
+	if m.frame.Kind != plover.Assault || m.frame.Class != lexicon.VerbFrame || len(m.actors) != 1 {
+		return false
+	}
+	rebels := r.lex.Frames.Class("insurgent")
+	if !slices.ContainsFunc(r.subjects(m.trigger), func(h int32) bool { return rebels.Has(r.lemma(h)) }) {
+		return false
+	}
+	home := r.d.Actors[m.actors[0].actor].Country
+	return home != "" && slices.ContainsFunc(r.byPlace(m), func(p party) bool { return r.d.Actors[p.actor].Country == home })
 }
 
 // areApart reports whether there are two parties that are not of one state.

@@ -283,7 +283,7 @@ func appendOnce(to []int32, is ...int32) []int32 {
 // isWord reports whether token i is one of a set of words, or names an actor where the set asks for one.
 func (r *reader) isWord(m *match, i int32, w lexicon.Words) bool {
 	switch {
-	case w.Party && (r.mentionsAt(i) != nil || r.isAgent(i) && r.parties(i) != nil):
+	case w.Party && (r.mentionsAt(i) != nil || (r.isAgent(i) || r.lex.Frames.Class("people").Has(r.lemma(i))) && r.parties(i) != nil):
 		return true
 	case w.Party && m.isOpen && mayBeOpen(m.frame.Kind) && r.isSomebody(i):
 		return true

@@ -25,6 +25,10 @@ func TestParties(t *testing.T) {
 		{"whose forces", "Bosnian Serbs said on Tuesday their forces had completed their withdrawal from Croatia.", "RETREAT.complete-withdrawal occurred a:BIH r:HRV", ""},
 		{"a noun read as a verb", "Spain's high court opened a landmark hearing into the treatment of Moroccan workers.", "ACCUSE.open-probe occurred a:ESP", ""},
 		{"a neighbour", "Syria says it is willing to withdraw its troops from neighboring Lebanon.", "a:SYR r:LBN", ""},
+		{"a revolt", "Iraqi rebels blew up a pipeline near Kirkuk on Monday.", "ASSAULT.blow-up occurred a:IRQ", ""},
+		{"a hyphen", "India test-fired a new missile on Friday.", "a:IND", ""},
+		{"not his own troops", "Syria pulled the last of its troops out of Lebanon on Tuesday.", "a:SYR r:LBN\n", ""},
+		{"troops that are put somewhere", "Nigerian troops were put on alert along the border with Cameroon.", "MOBILIZE.put-on-alert occurred a:NGA.armed-forces r:CMR", ""},
 		{"the group, not whose it is", "Osama bin Laden's al-Qaeda network threatened to attack Denmark.", "a:ALQAEDA r:DNK", "osama"},
 	} {
 		d := annotate(t, rd, c.text)

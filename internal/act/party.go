@@ -134,7 +134,7 @@ func (r *reader) isModifier(k int32) bool {
 func (r *reader) isOwner(k int32) bool { return r.tok(k).Rel == doc.Nmod && r.hasPreposition(k, "of") }
 
 func (r *reader) isSource(k int32) bool {
-	return r.tok(k).Rel == doc.Nmod && (r.hasPreposition(k, "from") || r.hasPreposition(k, "by") || r.hasPreposition(k, "in") || r.hasPreposition(k, "for"))
+	return r.tok(k).Rel == doc.Nmod && (r.hasPreposition(k, "from") || r.hasPreposition(k, "by") || r.hasPreposition(k, "in") || r.hasPreposition(k, "at") || r.hasPreposition(k, "for"))
 }
 
 // modifiers is whom the adjectives and nouns before a noun name: "Russian-Chinese talks", "the Biden-Putin summit".
