@@ -42,13 +42,7 @@ func cluster(items []item) [][]*item {
 
 // compareKnowledge puts the item first of which more is known; the ids decide between equals.
 func compareKnowledge(a, b *item) int {
-	return cmp.Or(
-		cmp.Compare(a.grasp, b.grasp),
-		cmp.Compare(a.hi-a.lo, b.hi-b.lo),
-		-cmp.Compare(a.r.Date.Basis, b.r.Date.Basis),
-		-cmp.Compare(a.named(), b.named()),
-		-cmp.Compare(a.told(), b.told()),
-		compareTelling(a, b))
+	return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.r.ID, b.r.ID))
 }
 
 // compareTelling is the order of publication, the unknown last; then that of the ids.

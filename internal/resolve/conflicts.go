@@ -234,16 +234,27 @@ func parseRange(s string) (date.Range, bool) {
 const maxCodes = 4
 
 // makeID is the id of an event whose earliest report is it: date (of the event, else of the article), kind, parties, and
-// four digits of a hash over these and the article. It does not change as later articles arrive.
+// eight digits of a hash over these and the article. It does not change as later articles arrive.
 //
-//	2021-06-28-consult-CHN-RUS-3f9a
+//	2021-06-28-consult-CHN-RUS-3f9a07c2
 func makeID(it *item) record.ID {
+	base := it.idBase()
+	readable, _, _ := strings.Cut(base, "|")
+	if it.twin > 0 {
+		base += "|" + strconv.Itoa(it.twin)
+	}
+	sum := sha256.Sum256([]byte(base))
+	return record.ID(readable + "-" + hex.EncodeToString(sum[:4]))
+}
+
+// idBase is all by which an event of this report is told from others: the readable part of its id, then the rest.
+func (it *item) idBase() string {
 	day := it.own.String()
 	if it.own.From != 0 {
 		day = it.own.From.String()
 	}
-	if day == "" && it.pub != 0 {
-		day = it.pub.String()
+	if day == "" && it.art.Published.IsDay() {
+		day = it.art.Published.From.String()
 	}
 	if day == "" {
 		day = "undated"
@@ -252,23 +263,9 @@ func makeID(it *item) record.ID {
 	for i := range it.units[:min(len(it.units), maxCodes)] {
 		parts = append(parts, it.units[i].key)
 	}
-	readable := strings.Join(parts, "-")
 	people := ""
 	for _, u := range it.units {
 		people += u.key + ":" + strings.Join(u.people, ",") + ";"
 	}
-	sum := sha256.Sum256([]byte(readable + "|" + people + "|" + string(it.r.Article)))
-	return record.ID(readable + "-" + hex.EncodeToString(sum[:2]))
-}
-
-// distinguish gives a number to events of one id, the second and on. Events are sorted.
-func distinguish(events []record.Event) {
-	seen := make(map[record.ID]int, len(events))
-	for i := range events {
-		id := events[i].ID
-		seen[id]++
-		if n := seen[id]; n > 1 {
-			events[i].ID = id + record.ID("."+strconv.Itoa(n))
-		}
-	}
+	return strings.Join(parts, "-") + "|" + people + "|" + string(it.r.Article)
 }

@@ -21,6 +21,8 @@ type item struct {
 	units []unit // sorted by key, mediators left out
 	words []uint32
 	own   date.Range // the date as the report has it
+	rank  uint64     // the less, the better its time is known
+	twin  int        // its number among reports of its article that would give an event the same id
 }
 
 // A grasp is how well the time of a report is known.

@@ -38,18 +38,38 @@ func Judged(reports []record.Report, articles []Article, judgments []record.Judg
 	for i := range articles {
 		byID[articles[i].ID] = &articles[i]
 	}
-	items := make([]item, 0, len(reports))
+	byArticle, byReport := map[record.ID][]record.Report{}, map[record.ID]*record.Report{}
 	for i := range reports {
-		items = append(items, makeItem(&reports[i], byID[reports[i].Article]))
+		r := &reports[i]
+		byArticle[r.Article] = append(byArticle[r.Article], *r)
+		byReport[r.ID] = r
 	}
-	dateByYear(items)
-	dateByScene(items)
-	replay := newReplay(cluster(items), judgments)
-	events := replay.makeEvents()
-	slices.SortFunc(events, compareEvents)
-	distinguish(events)
+	f := NewForest(NewMemory(), func(id record.ID) ([]record.Report, *Article, error) {
+		slices.SortFunc(byArticle[id], func(a, b record.Report) int { return compareReports(&a, &b) })
+		return byArticle[id], byID[id], nil
+	})
+	for _, id := range sortedIDs(byArticle) {
+		if err := f.Put(id); err != nil {
+			panic(err) // memory does not fail
+		}
+	}
+	trees, err := f.Blocks()
+	if err != nil {
+		panic(err)
+	}
+	blocks := make([]Block, len(trees))
+	for i, traces := range trees {
+		blocks[i].Traces = traces
+		for _, t := range traces {
+			blocks[i].Reports = append(blocks[i].Reports, *byReport[t.Report])
+		}
+	}
+	events, outcomes, err := Resolve(blocks, byID, judgments)
+	if err != nil {
+		panic(err)
+	}
 	relate(events, reports)
-	return events, replay.finish(events)
+	return events, outcomes
 }
 
 // compareEvents orders events by the first day they may have happened, then by id and first report.

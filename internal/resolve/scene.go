@@ -9,48 +9,42 @@ import (
 	"chancery/internal/record"
 )
 
-// dateByScene gives a date to what was done at a meeting that its own article dates vaguely or not at all, where
-// another article tells the day of that meeting. Meetings are put together first; they do not depend on what was said
-// at them. Such a date is inferred.
-func dateByScene(items []item) {
-	var dependents []*item
-	scenes := map[record.ID]date.Range{}
-	for i := range items {
-		if it := &items[i]; it.r.Within != "" && it.grasp != exact {
-			dependents = append(dependents, it)
-			scenes[it.r.Within] = date.Range{}
+// dateByScene gives a date to what was done at a meeting that its own article dates vaguely or not at all, where another
+// article tells the day of that meeting: the report that it fits best of those that tell the time themselves. Such a date
+// is inferred. The date of the meeting itself is left as it is.
+func (f *Forest) dateByScene(nodes []*node, had map[record.ID]*node) error {
+	byID := map[record.ID]*node{}
+	for _, n := range nodes {
+		byID[n.r.ID] = n
+	}
+	for _, n := range nodes {
+		m := byID[n.r.Within]
+		if m != nil && m != n && n.grasp != exact && m.r.Kind == plover.Consult && m.grasp != exact && m.grasp != timeless {
+			m.isScene = true
 		}
 	}
-	if len(dependents) == 0 {
-		return
-	}
-	var meetings []item
-	for i := range items {
-		if items[i].r.Kind == plover.Consult {
-			meetings = append(meetings, items[i])
-		}
-	}
-	for _, c := range cluster(meetings) {
-		if len(c) < 2 || !slices.ContainsFunc(c, func(it *item) bool { _, ok := scenes[it.r.ID]; return ok }) {
+	when := map[record.ID]date.Range{}
+	for _, m := range nodes {
+		old := had[m.r.ID]
+		if !m.isScene || old == nil || old.scene.to == "" {
 			continue
 		}
-		a := &assembly{items: c}
-		a.countSources()
-		when := a.date()
-		for _, it := range c {
-			if _, ok := scenes[it.r.ID]; ok {
-				scenes[it.r.ID] = when
-			}
+		d, err := f.dateOf(old.scene.to)
+		if err != nil {
+			return err
 		}
+		d.Basis = date.Inferred
+		when[m.r.ID] = d
 	}
-	for _, it := range dependents {
-		when := scenes[it.r.Within]
-		if n := when.Days(); n == 0 || n > exactDays || !overlaps(when, it.r.Date) {
+	for _, n := range nodes {
+		d := when[n.r.Within]
+		if n.isScene || n.grasp == exact || d.Days() == 0 || d.Days() > exactDays || !overlaps(d, n.r.Date) {
 			continue
 		}
-		when.Basis = date.Inferred
-		it.setDate(when)
+		n.setDate(d)
+		n.inferred = true
 	}
+	return nil
 }
 
 // partOf is the relation of what was done at a meeting to the meeting.

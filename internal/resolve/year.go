@@ -1,64 +1,120 @@
 package resolve
 
 import (
-	"slices"
+	"strconv"
 	"strings"
 
 	"chancery/internal/date"
 	"chancery/internal/record"
 )
 
-// A calendarDay is a day of any year on which a pair did something.
-type calendarDay struct {
-	a, b string // keys of the units
-	day  string // "11-15"
-}
+// The years in which a day without a year is looked for.
+const (
+	firstYear = 1990
+	lastYear  = 2050
+)
 
-// dateByYear gives the year to reports that tell a day without one, in articles that nobody knows the date of, where the
+// dateByYear gives the year to reports that tell a day without one, in an article that nobody knows the date of, where the
 // others tell only one year in which the same parties did the same on that day. The article then counts as written on
 // that day. Such a date is inferred.
-func dateByYear(items []item) {
-	years := map[calendarDay][]date.Range{}
-	var yearless []*item
-	for i := range items {
-		if it := &items[i]; it.grasp == timeless && it.pub == 0 && yearlessDay(it.r) != "" && len(it.units) >= 2 {
-			yearless = append(yearless, it)
-			it.eachPair(yearlessDay(it.r), func(c calendarDay) { years[c] = nil })
-		}
-	}
-	if len(yearless) == 0 {
-		return
-	}
-	for i := range items {
-		it := &items[i]
-		if !it.own.IsDay() {
+func (f *Forest) dateByYear(nodes []*node) error {
+	written := date.Day(0)
+	for _, n := range nodes {
+		if n.grasp != timeless || n.pub != 0 || len(n.units) < 2 {
 			continue
 		}
-		it.eachPair(it.own.From.String()[len("2006-"):], func(c calendarDay) {
-			if told, wanted := years[c]; wanted && !slices.Contains(told, date.MakeRange(it.own.From, date.Inferred)) {
-				years[c] = append(told, date.MakeRange(it.own.From, date.Inferred))
-			}
-		})
-	}
-	written := map[record.ID]date.Day{}
-	for _, it := range yearless {
-		var when []date.Range
-		it.eachPair(yearlessDay(it.r), func(c calendarDay) {
-			if len(when) == 0 {
-				when = years[c]
-			}
-		})
-		if len(when) == 1 {
-			it.setDate(when[0])
-			written[it.r.Article] = max(written[it.r.Article], when[0].From)
+		if n.yearless = yearlessDay(n.r); n.yearless == "" {
+			continue
+		}
+		days, err := f.yearsOf(n)
+		if err != nil {
+			return err
+		}
+		if len(days) == 1 {
+			n.setDate(date.MakeRange(days[0], date.Inferred))
+			n.inferred = true
+			written = max(written, days[0])
 		}
 	}
-	for i := range items {
-		if it := &items[i]; it.pub == 0 && written[it.r.Article] != 0 {
-			it.pub = written[it.r.Article]
-			it.setTime()
+	if written == 0 {
+		return nil
+	}
+	for _, n := range nodes {
+		if n.pub == 0 {
+			n.pub = written
+			n.setTime()
 		}
 	}
+	return nil
+}
+
+// yearsOf is the days that others tell of the calendar day of a node and its first side that any of them tells.
+func (f *Forest) yearsOf(n *node) ([]date.Day, error) {
+	month, err1 := strconv.Atoi(n.yearless[:2])
+	dom, err2 := strconv.Atoi(n.yearless[3:])
+	if err1 != nil || err2 != nil {
+		return nil, nil
+	}
+	for _, side := range n.sides() {
+		var days []date.Day
+		for year := firstYear; year <= lastYear; year++ {
+			if !date.IsValid(year, month, dom) {
+				continue
+			}
+			day := date.MakeDay(year, month, dom)
+			told, err := f.isTold(side, day)
+			if err != nil {
+				return nil, err
+			}
+			if told {
+				days = append(days, day)
+			}
+		}
+		if len(days) > 0 {
+			return days, nil
+		}
+	}
+	return nil, nil
+}
+
+// isTold reports whether an article tells that something was done on a day.
+func (f *Forest) isTold(side string, day date.Day) (bool, error) {
+	for _, q := range families {
+		key := makeKey(byDay, hashOf(side, byte(q)), day)
+		rows, err := f.idx.Near(key, key, most)
+		if err != nil {
+			return false, err
+		}
+		for i := range rows {
+			n, err := decode(&rows[i])
+			if err != nil || n.ownDay {
+				return err == nil, err
+			}
+		}
+	}
+	return false, nil
+}
+
+// tellYear has the articles traced again that tell the calendar day of a node without its year.
+func (f *Forest) tellYear(n *node) error {
+	if !n.ownDay {
+		return nil
+	}
+	day := n.own.From
+	if day == 0 {
+		day = n.r.Date.From
+	}
+	for _, side := range n.sides() {
+		key := calendarKey(side, day.String()[len("2006-"):])
+		rows, err := f.idx.Near(key, key, 0)
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			f.enqueue(rows[i].Article)
+		}
+	}
+	return nil
 }
 
 // setDate gives an item a date that its report does not tell; the report itself is not changed.
@@ -67,16 +123,6 @@ func (it *item) setDate(when date.Range) {
 	r.Date = when
 	it.r = &r
 	it.setTime()
-}
-
-// eachPair calls f for each two parties of an item, as far as an index needs them.
-func (it *item) eachPair(day string, f func(calendarDay)) {
-	units := it.units[:min(len(it.units), maxUnits)]
-	for i := range units {
-		for j := i + 1; j < len(units); j++ {
-			f(calendarDay{units[i].key, units[j].key, day})
-		}
-	}
 }
 
 // yearlessDay is the day and month of a report that tells no year, or "".
