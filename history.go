@@ -21,11 +21,11 @@ var unlogged = []string{"claims", "first_reported", "id", "last_reported", "repo
 
 // makeHistory is what became of events: those that were added, changed and removed, in this order. An event that is only
 // told under another id than before was changed, not added: ch then says so, too.
-func makeHistory(c *collection, events []Event, had map[ID][]byte, was map[ID]record.Anchor, ch *changes) ([]store.Change, error) {
+func (st *settling) makeHistory(was map[ID]record.Anchor, ch *changes) ([]store.Change, error) {
 	if len(ch.new)+len(ch.changed)+len(ch.gone) == 0 {
 		return nil, nil
 	}
-	h := &historian{was: was, articleOf: map[ID]ID{}, eventOf: map[ID]ID{}}
+	h := &historian{st: st, was: was, articleOf: map[ID]ID{}}
 	old := map[ID]Event{}
 	for _, id := range ch.gone {
 		old[id] = Event{}
@@ -35,13 +35,18 @@ func makeHistory(c *collection, events []Event, had map[ID][]byte, was map[ID]re
 	}
 	for id := range old {
 		var e Event
-		if err := json.Unmarshal(had[id], &e); err != nil {
+		if err := json.Unmarshal(st.before[id], &e); err != nil {
 			return nil, err
 		}
 		old[id] = e
 	}
-	h.index(c, events)
-	into, oldID := h.renamed(ch, old)
+	if err := h.index(); err != nil {
+		return nil, err
+	}
+	into, oldID, err := h.renamed(ch, old)
+	if err != nil {
+		return nil, err
+	}
 	var out []store.Change
 	var added []Event
 	for i := range ch.new {
@@ -78,34 +83,36 @@ func makeHistory(c *collection, events []Event, had map[ID][]byte, was map[ID]re
 
 // A historian knows where reports were and are.
 type historian struct {
+	st        *settling
 	was       map[ID]record.Anchor // of reports that have been read anew, by the ids that they had
 	byArticle map[ID][]*Report     // of the articles of these
 	articleOf map[ID]ID            // by report
-	eventOf   map[ID]ID            // by report
 }
 
-func (h *historian) index(c *collection, events []Event) {
+func (h *historian) index() error {
 	h.byArticle = map[ID][]*Report{}
-	for _, a := range h.was {
-		h.byArticle[a.Article] = nil
-	}
-	for i := range c.reports {
-		r := &c.reports[i]
-		h.articleOf[r.ID] = r.Article
-		if _, ok := h.byArticle[r.Article]; ok {
-			h.byArticle[r.Article] = append(h.byArticle[r.Article], r)
-		}
-	}
 	for id, a := range h.was {
-		if _, ok := h.articleOf[id]; !ok {
-			h.articleOf[id] = a.Article
+		h.articleOf[id] = a.Article
+		if _, done := h.byArticle[a.Article]; done {
+			continue
+		}
+		reports, err := h.st.reports(a.Article)
+		if err != nil {
+			return err
+		}
+		h.byArticle[a.Article] = []*Report{}
+		for i := range reports {
+			h.byArticle[a.Article] = append(h.byArticle[a.Article], &reports[i])
 		}
 	}
-	for i := range events {
-		for _, r := range events[i].Reports {
-			h.eventOf[r] = events[i].ID
+	for i := range h.st.units {
+		for _, traces := range h.st.units[i].blocks {
+			for k := range traces {
+				h.articleOf[traces[k].Report] = traces[k].Article
+			}
 		}
 	}
+	return nil
 }
 
 // articles is those of reports, sorted.
@@ -121,7 +128,7 @@ func (h *historian) articles(reports []ID) []ID {
 }
 
 // into is the event that has most of the reports, the first of equals; "" if none has any.
-func (h *historian) into(reports []ID) ID {
+func (h *historian) into(reports []ID) (ID, error) {
 	var best ID
 	count := map[ID]int{}
 	for _, r := range reports {
@@ -132,7 +139,14 @@ func (h *historian) into(reports []ID) ID {
 			}
 			r = now.ID
 		}
-		e := h.eventOf[r]
+		e := h.st.eventOf[r]
+		if e == "" {
+			now, err := h.st.w.EventsOf([]ID{r})
+			if err != nil {
+				return "", err
+			}
+			e = now[0]
+		}
 		if e == "" {
 			continue
 		}
@@ -141,15 +155,17 @@ func (h *historian) into(reports []ID) ID {
 			best = e
 		}
 	}
-	return best
+	return best, nil
 }
 
 // renamed says of each event that is gone which one has most of its reports, and of each new one which it was before: the
 // first of those that went into it.
-func (h *historian) renamed(ch *changes, old map[ID]Event) (into, oldID map[ID]ID) {
+func (h *historian) renamed(ch *changes, old map[ID]Event) (into, oldID map[ID]ID, err error) {
 	into, oldID = map[ID]ID{}, map[ID]ID{}
 	for _, id := range ch.gone {
-		into[id] = h.into(old[id].Reports)
+		if into[id], err = h.into(old[id].Reports); err != nil {
+			return nil, nil, err
+		}
 	}
 	isNew := make(map[ID]bool, len(ch.new))
 	for i := range ch.new {
@@ -160,7 +176,7 @@ func (h *historian) renamed(ch *changes, old map[ID]Event) (into, oldID map[ID]I
 			oldID[e] = id
 		}
 	}
-	return into, oldID
+	return into, oldID, nil
 }
 
 // onlyOne is what only one of two lists has.

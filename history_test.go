@@ -210,7 +210,7 @@ func TestVerify(t *testing.T) {
 		lost.Reports = []ID{"none.1"}
 		lost.Related = nil
 		_, err2 := s.PutJudgment(store.Judgment{At: "2024-05-15T12:00:00Z", By: "x", Action: "undo", Target: "44", Value: "{}", Reason: "x"})
-		return errors.Join(err2, s.PutReading(rd), s.PutEvent(extra), s.PutEvent(lost), s.DropActor("RUS"),
+		return errors.Join(err2, s.PutReading(rd), s.Settled(rd.Article.ID), s.PutEvent(extra), s.PutEvent(lost), s.DropActor("RUS"),
 			s.PutArticle(Article{ID: "0123456789abcdef", Text: "never read"}))
 	})
 	if err != nil {

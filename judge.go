@@ -86,11 +86,14 @@ func (r *Record) Judge(ctx context.Context, ru Ruling) (JudgeResult, error) {
 			}
 			numbers = append(numbers, n)
 		}
-		c, err := gather(s)
+		st, err := r.settling(s)
 		if err != nil {
 			return err
 		}
-		if err := r.settleIn(s, c, causeJudge, nil, &ch); err != nil {
+		for _, n := range numbers {
+			st.touched[n] = true
+		}
+		if err := r.finish(st, causeJudge, nil, &ch); err != nil {
 			return err
 		}
 		all, err := states(s)
@@ -153,16 +156,40 @@ func judgments(s store.Reader) ([]Judgment, error) {
 // metaOutcomes is what became of the judgments when events were last computed, as JSON.
 const metaOutcomes = "outcomes"
 
-func putOutcomes(s store.Writer, outcomes []Outcome) error {
-	before, err := s.Meta(metaOutcomes)
-	if err != nil || len(outcomes) == 0 && before == "" {
+// allOutcomes is what has become of all judgments: those that were computed, and the others as they were.
+func (st *settlement) allOutcomes(before []Outcome) []Outcome {
+	had := map[int64]Outcome{}
+	for _, o := range before {
+		had[o.Number] = o
+	}
+	var out []Outcome
+	for i := range st.judgments {
+		n := st.judgments[i].Number
+		o, ok := st.outcomes[n]
+		if !ok {
+			o, ok = had[n]
+		}
+		if ok {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func (st *settling) putOutcomes() error {
+	before, err := storedOutcomes(st.w)
+	if err != nil || len(st.judgments) == 0 {
 		return err
 	}
-	now, err := json.Marshal(outcomes)
-	if err != nil || string(now) == before {
+	all := st.allOutcomes(before)
+	if slices.Equal(all, before) {
+		return nil
+	}
+	now, err := json.Marshal(all)
+	if err != nil {
 		return err
 	}
-	return s.SetMeta(metaOutcomes, string(now))
+	return st.w.SetMeta(metaOutcomes, string(now))
 }
 
 func storedOutcomes(s store.Reader) ([]Outcome, error) {

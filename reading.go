@@ -226,15 +226,12 @@ func putAll(s store.Writer, batch []outcome) (n int, err error) {
 		if known { // another one of this run, or of another program
 			continue
 		}
-		if err := errors.Join(s.PutArticle(out.article), s.PutReading(out.reading)); err != nil {
+		if err := errors.Join(s.PutArticle(out.article), putReading(s, out.reading)); err != nil {
 			return n, err
 		}
 		n++
 	}
-	if n > 0 {
-		err = s.SetMeta(metaUnsettled, "1")
-	}
-	return n, err
+	return n, nil
 }
 
 // reason is why an article was refused, without its path.

@@ -27,7 +27,7 @@ func (r *Record) Rebuild(ctx context.Context, opt RebuildOptions) ([]Difference,
 	var diffs []Difference
 	err := r.st.Update(ctx, func(s store.Writer) error {
 		was := map[ID]record.Anchor{}
-		c, found, err := r.again(ctx, s, opt, func(rd *store.Reading) error {
+		found, err := r.again(ctx, s, opt, func(rd *store.Reading) error {
 			if err := anchorReports(s, rd.Article.ID, was); err != nil {
 				return err
 			}
@@ -36,9 +36,13 @@ func (r *Record) Rebuild(ctx context.Context, opt RebuildOptions) ([]Difference,
 		if err != nil {
 			return err
 		}
-		diffs = found
+		results, err := compareResults(s, nil)
+		if err != nil {
+			return err
+		}
+		diffs = append(found, results...)
 		ch := noChanges()
-		return r.settleIn(s, c, causeRebuild, was, &ch)
+		return r.settleAll(s, causeRebuild, was, &ch)
 	})
 	return diffs, err
 }
@@ -47,19 +51,28 @@ func (r *Record) Rebuild(ctx context.Context, opt RebuildOptions) ([]Difference,
 // that the record is a function of its articles.
 func (r *Record) Check(ctx context.Context, opt RebuildOptions) ([]Difference, error) {
 	var diffs []Difference
-	err := r.st.View(ctx, func(s store.Reader) (err error) {
-		_, diffs, err = r.again(ctx, s, opt, nil)
+	err := r.st.View(ctx, func(s store.Reader) error {
+		anew := map[ID]*store.Reading{}
+		found, err := r.again(ctx, s, opt, func(rd *store.Reading) error {
+			anew[rd.Article.ID] = rd
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		results, err := compareResults(s, anew)
+		diffs = append(found, results...)
 		return err
 	})
 	return diffs, err
 }
 
-// again reads all articles again and compares what comes of them with the record, readings first, then events and
-// actors. What reads otherwise than before, or was never read, is given to put.
-func (r *Record) again(ctx context.Context, s store.Reader, opt RebuildOptions, put func(*store.Reading) error) (*collection, []Difference, error) {
+// again reads all articles again and compares what comes of them with the record. What reads otherwise than before, or was
+// never read, is given to put.
+func (r *Record) again(ctx context.Context, s store.Reader, opt RebuildOptions, put func(*store.Reading) error) ([]Difference, error) {
 	rd, err := r.reader()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	had := map[ID][32]byte{}
 	err = s.EachReading(func(rd store.Reading) (err error) {
@@ -67,11 +80,7 @@ func (r *Record) again(ctx context.Context, s store.Reader, opt RebuildOptions, 
 		return err
 	})
 	if err != nil {
-		return nil, nil, err
-	}
-	c := &collection{}
-	if c.judgments, err = judgments(s); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	diffs := []Difference{}
 	done := Progress{}
@@ -81,32 +90,25 @@ func (r *Record) again(ctx context.Context, s store.Reader, opt RebuildOptions, 
 		return outcome{article: a, reading: kept, err: err}
 	}) {
 		found, err := compareReading(s, &out, had)
-		if err == nil && len(found) > 0 && put != nil && out.err == nil {
+		if err == nil && len(found) > 0 && out.err == nil {
 			err = put(&out.reading)
 		}
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		diffs = append(diffs, found...)
-		if out.err != nil { // what was found before stands
-			if out.reading, err = s.Reading(out.article.ID); err != nil && !errors.Is(err, ErrNotFound) {
-				return nil, nil, err
-			}
-		}
-		c.add(&out.reading)
 		done.Done, done.Bytes, done.Path = done.Done+1, done.Bytes+int64(len(out.article.Text)), string(out.article.ID)
 		if opt.Progress != nil && done.Done%batchArticles == 0 {
 			opt.Progress(done)
 		}
 	}
 	if err := errors.Join(walk, ctx.Err()); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if opt.Progress != nil {
 		opt.Progress(done)
 	}
-	found, err := compareResults(s, c)
-	return c, append(diffs, found...), err
+	return diffs, nil
 }
 
 // eachStored is all articles. They are read in a transaction of its own, for that of the caller serves one goroutine.
@@ -161,26 +163,92 @@ func compareReading(s store.Reader, out *outcome, had map[ID][32]byte) ([]Differ
 	return diffs, nil
 }
 
-// compareResults compares the events and actors of the record with those that a collection gives.
-func compareResults(s store.Reader, c *collection) ([]Difference, error) {
-	var events []Event
-	err := s.EachEvent(store.EventQuery{}, func(e Event) error { events = append(events, e); return nil })
+// compareResults compares the events and actors of the record with those that its readings give, where those of anew count
+// in place of its own.
+func compareResults(s store.Reader, anew map[ID]*store.Reading) ([]Difference, error) {
+	st := &settlement{}
+	if err := st.init(s, resolve.NewMemory(), anew); err != nil {
+		return nil, err
+	}
+	tallies := map[ActorID][]record.Tally{}
+	put := func(rd *store.Reading) error {
+		for _, y := range castOf(rd).Tallies(1) {
+			tallies[y.Actor] = append(tallies[y.Actor], y)
+		}
+		return st.forest.Put(rd.Article.ID)
+	}
+	err := s.EachReading(func(rd store.Reading) error {
+		if anew[rd.Article.ID] != nil {
+			return nil
+		}
+		return put(&rd)
+	})
+	for _, id := range sortedKeys(anew) {
+		if err == nil {
+			err = put(anew[id])
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
-	now, outcomes := c.resolve()
-	for i := range now {
-		now[i].Claims = nil
+	for i := range st.judgments {
+		st.touched[st.judgments[i].Number] = true
 	}
-	diffs := compareLists("event", events, now, func(e Event) string { return string(e.ID) })
+	if err := st.resolve(); err != nil {
+		return nil, err
+	}
+	diffs, err := st.compareEvents()
+	if err != nil {
+		return nil, err
+	}
 	before, err := storedOutcomes(s)
 	if err != nil {
 		return nil, err
 	}
-	diffs = append(diffs, compareLists("judgment", before, outcomes, func(o Outcome) string { return strconv.FormatInt(o.Number, 10) })...)
-	var actors []Actor
-	err = s.EachActor(func(a Actor) error { actors = append(actors, a); return nil })
-	return append(diffs, compareLists("actor", actors, resolve.Actors(c.casts), func(a Actor) string { return string(a.ID) })...), err
+	diffs = append(diffs, compareLists("judgment", before, st.allOutcomes(before), func(o Outcome) string { return strconv.FormatInt(o.Number, 10) })...)
+	var had, actors []Actor
+	err = s.EachActor(func(a Actor) error { had = append(had, a); return nil })
+	for _, id := range sortedKeys(tallies) {
+		if a, known := resolve.MakeActor(id, tallies[id]); known {
+			actors = append(actors, a)
+		}
+	}
+	return append(diffs, compareLists("actor", had, actors, func(a Actor) string { return string(a.ID) })...), err
+}
+
+// compareEvents names each event that the record does not have as it comes out.
+func (st *settlement) compareEvents() ([]Difference, error) {
+	var diffs []Difference
+	seen := map[ID]bool{}
+	for batch, err := range st.events() {
+		if err != nil {
+			return nil, err
+		}
+		ids := make([]ID, len(batch))
+		for i := range batch {
+			ids[i], batch[i].Claims = batch[i].ID, nil
+			seen[ids[i]] = true
+		}
+		had, err := eventsOf(st.s, ids)
+		if err != nil {
+			return nil, err
+		}
+		for i := range batch {
+			what := "event " + string(batch[i].ID)
+			if before := had[batch[i].ID]; before != nil {
+				diffs = append(diffs, compareValues(what, before, batch[i])...)
+			} else {
+				diffs = append(diffs, Difference{what, "is missing in the record"})
+			}
+		}
+	}
+	ids, err := st.s.EventIDs("", 0)
+	for _, id := range ids {
+		if !seen[id] {
+			diffs = append(diffs, Difference{"event " + string(id), "is in the record, but not in its articles"})
+		}
+	}
+	return diffs, err
 }
 
 // compareLists compares two lists whose members have names, whatever their order.

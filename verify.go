@@ -51,8 +51,8 @@ func (v *verifier) add(what, how string, args ...any) {
 }
 
 func (v *verifier) state(s store.Reader) error {
-	unsettled, err := s.Meta(metaUnsettled)
-	if v.behind = unsettled != ""; v.behind {
+	behind, err := isBehind(s)
+	if v.behind = behind; v.behind {
 		v.add("events", "reading was broken off before they were computed: the next chancery read or rebuild does it")
 	}
 	return err

@@ -1,6 +1,10 @@
 package record
 
-import "chancery/internal/date"
+import (
+	"cmp"
+
+	"chancery/internal/date"
+)
 
 // A Trace is what is kept of a report so that the reports it belongs with are found by an index, without reading others.
 type Trace struct {
@@ -20,4 +24,9 @@ type Tally struct {
 	Value string
 	Day   date.Day // of publication, where it matters
 	N     int
+}
+
+// Compare orders tallies by actor, field, value and day.
+func (t Tally) Compare(o Tally) int {
+	return cmp.Or(cmp.Compare(t.Actor, o.Actor), cmp.Compare(t.Field, o.Field), cmp.Compare(t.Value, o.Value), cmp.Compare(t.Day, o.Day))
 }

@@ -8,6 +8,16 @@ import (
 	"chancery/internal/record"
 )
 
+// The fields of tallies. Only of an office the day matters.
+const (
+	tallyName    = "name"
+	tallyKind    = "kind"
+	tallyCountry = "country"
+	tallySector  = "sector"
+	tallyOffice  = "office"
+	tallyOther   = "other" // another name
+)
+
 // A Cast is who one article speaks of.
 type Cast struct {
 	Article   record.ID
@@ -15,59 +25,64 @@ type Cast struct {
 	Actors    []record.Actor
 }
 
-// Actors joins the casts of articles into the actors of the record, in order of their ids: the name, kind, country and
-// sector that most articles give, the office of the last article that gives one, and all other names.
-func Actors(casts []Cast) []record.Actor {
-	casts = slices.Clone(casts)
-	slices.SortFunc(casts, func(a, b Cast) int {
-		return cmp.Or(cmp.Compare(a.Published.From, b.Published.From), cmp.Compare(a.Article, b.Article))
-	})
-	files := map[record.ActorID]*file{}
-	for i := range casts {
-		for _, a := range casts[i].Actors {
-			f := files[a.ID]
-			if f == nil {
-				f = &file{names: map[string]int{}, kinds: map[string]int{}, countries: map[string]int{}, sectors: map[string]int{}}
-				files[a.ID] = f
+// Tallies is what the cast of one article says of each actor, n times: 1 to add it to what others say, -1 to take it away.
+func (c *Cast) Tallies(n int) []record.Tally {
+	var out []record.Tally
+	for i := range c.Actors {
+		a := &c.Actors[i]
+		add := func(field, value string, day date.Day) {
+			if value != "" {
+				out = append(out, record.Tally{Actor: a.ID, Field: field, Value: value, Day: day, N: n})
 			}
-			f.add(&a)
+		}
+		add(tallyName, a.Name, 0)
+		add(tallyKind, a.Kind, 0)
+		add(tallyCountry, a.Country, 0)
+		add(tallySector, a.Sector, 0)
+		add(tallyOffice, a.Office, c.Published.From)
+		for _, name := range a.Names {
+			add(tallyOther, name, 0)
+		}
+		if a.Name == "" { // it is known all the same
+			out = append(out, record.Tally{Actor: a.ID, Field: tallyName, N: n})
 		}
 	}
-	out := make([]record.Actor, 0, len(files))
-	for id, f := range files {
-		out = append(out, f.actor(id))
-	}
-	slices.SortFunc(out, func(a, b record.Actor) int { return cmp.Compare(a.ID, b.ID) })
 	return out
 }
 
-// A file is what the articles say of one actor; numbers are of articles.
-type file struct {
-	names, kinds, countries, sectors map[string]int
-	office                           string
-	others                           []string // sorted
-}
-
-func (f *file) add(a *record.Actor) {
-	f.names[a.Name]++
-	f.kinds[a.Kind]++
-	f.countries[a.Country]++
-	f.sectors[a.Sector]++
-	if a.Office != "" {
-		f.office = a.Office
+// MakeActor is an actor as its tallies have it: the name, kind, country and sector that most articles give, the office that
+// the last one gives (the first in order, where several of one day differ as many times), and all other names. It is not known where nobody
+// speaks of it any more.
+func MakeActor(id record.ActorID, tallies []record.Tally) (a record.Actor, known bool) {
+	a = record.Actor{ID: id}
+	counts := map[string]map[string]int{tallyName: {}, tallyKind: {}, tallyCountry: {}, tallySector: {}, tallyOffice: {}}
+	var others []string
+	last := date.Day(0)
+	for _, y := range tallies {
+		if y.N <= 0 {
+			continue
+		}
+		known = true
+		switch y.Field {
+		case tallyOther:
+			others = insertSorted(others, y.Value)
+			continue
+		case tallyName:
+			others = insertSorted(others, y.Value)
+		case tallyOffice:
+			if y.Day < last {
+				continue
+			}
+			if y.Day > last {
+				last = y.Day
+				clear(counts[tallyOffice])
+			}
+		}
+		counts[y.Field][y.Value] += y.N
 	}
-	f.others = insertSorted(f.others, a.Name)
-	for _, n := range a.Names {
-		f.others = insertSorted(f.others, n)
-	}
-}
-
-func (f *file) actor(id record.ActorID) record.Actor {
-	a := record.Actor{
-		ID: id, Name: mostFrequent(f.names), Kind: mostFrequent(f.kinds), Country: mostFrequent(f.countries), Sector: mostFrequent(f.sectors), Office: f.office,
-	}
-	a.Names = slices.DeleteFunc(f.others, func(n string) bool { return n == a.Name || n == "" })
-	return a
+	a.Name, a.Kind, a.Country, a.Sector, a.Office = mostFrequent(counts[tallyName]), mostFrequent(counts[tallyKind]), mostFrequent(counts[tallyCountry]), mostFrequent(counts[tallySector]), mostFrequent(counts[tallyOffice])
+	a.Names = slices.DeleteFunc(others, func(n string) bool { return n == a.Name || n == "" })
+	return a, known
 }
 
 // mostFrequent is the string with the greatest number; of equals the longest, then the first in order; "" only if alone.

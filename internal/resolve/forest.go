@@ -26,8 +26,8 @@ type Index interface {
 	DropTrace(report record.ID) error
 }
 
-// most is how many reports of one key another is compared with: those whose time is known best.
-const most = 64
+// seen is how many reports of one key another is compared with: those whose time is known best.
+const seen = 64
 
 // A Forest ties reports into trees, each report to the one that it goes with best of those whose time is known better. A
 // tree is a block: its reports are resolved together, without any other. The forest is a function of the reports that are
@@ -35,16 +35,18 @@ const most = 64
 // not with the record.
 type Forest struct {
 	idx     Index
+	most    int // how many reports of one key another is compared with
 	load    func(article record.ID) ([]record.Report, *Article, error)
 	loose   map[record.ID]bool // reports whose block is to be resolved anew
 	left    map[record.ID]bool // blocks that have lost reports
+	gone    []record.ID
 	queue   []record.ID
 	waiting map[record.ID]bool // articles in the queue
 }
 
 // NewForest goes on with what an index holds. load gives the reports of an article as it is now, none where it is gone.
 func NewForest(idx Index, load func(article record.ID) ([]record.Report, *Article, error)) *Forest {
-	return &Forest{idx: idx, load: load, loose: map[record.ID]bool{}, left: map[record.ID]bool{}, waiting: map[record.ID]bool{}}
+	return &Forest{idx: idx, most: seen, load: load, loose: map[record.ID]bool{}, left: map[record.ID]bool{}, waiting: map[record.ID]bool{}}
 }
 
 // Put takes over what an article tells now, in place of what it told before. Its blocks are resolved anew also where
@@ -61,6 +63,9 @@ func (f *Forest) Put(article record.ID) error {
 	}
 	return nil
 }
+
+// Gone is the reports that have left the forest; some may have come back.
+func (f *Forest) Gone() []record.ID { return f.gone }
 
 // Touch has the block of a report resolved anew.
 func (f *Forest) Touch(report record.ID) { f.loose[report] = true }
@@ -163,17 +168,17 @@ func (f *Forest) nodes(reports []record.Report, art *Article, had map[record.ID]
 
 // each calls do for the nodes in a list of stretches, each node once.
 func (f *Forest) each(where []stretch, n int, do func(*node) error) error {
-	seen := map[record.ID]bool{}
+	done := map[record.ID]bool{}
 	for _, s := range where {
 		traces, err := f.idx.Near(s.from, s.to, n)
 		if err != nil {
 			return err
 		}
 		for i := range traces {
-			if seen[traces[i].Report] {
+			if done[traces[i].Report] {
 				continue
 			}
-			seen[traces[i].Report] = true
+			done[traces[i].Report] = true
 			o, err := decode(&traces[i])
 			if err == nil {
 				err = do(o)
@@ -190,7 +195,7 @@ func (f *Forest) each(where []stretch, n int, do func(*node) error) error {
 func (f *Forest) search(n *node) error {
 	parent, scene := n.parent, n.scene
 	n.parent, n.scene = link{}, link{}
-	err := f.each(n.looks(), most, func(o *node) error {
+	err := f.each(n.looks(), f.most, func(o *node) error {
 		n.consider(o)
 		return nil
 	})
@@ -240,17 +245,17 @@ func (f *Forest) arrive(n *node) error {
 		if key>>(hashBits+timeBits) == byCalendar {
 			continue
 		}
-		rows, err := f.idx.Near(key, key, most+1)
+		rows, err := f.idx.Near(key, key, f.most+1)
 		if err != nil {
 			return err
 		}
 		i := slices.IndexFunc(rows, func(t record.Trace) bool { return t.Report == n.r.ID })
-		if i < 0 || i == most { // too many are known better
+		if i < 0 || i == f.most { // too many are known better
 			continue
 		}
 		out := record.ID("")
-		if len(rows) > most {
-			out = rows[most].Report
+		if len(rows) > f.most {
+			out = rows[f.most].Report
 		}
 		err = f.each(lookers(key), 0, func(o *node) error {
 			if out != "" && (o.parent.to == out || o.scene.to == out) {
@@ -269,20 +274,20 @@ func (f *Forest) arrive(n *node) error {
 
 // leave takes a node out, and finds others for those that hang on it.
 func (f *Forest) leave(n *node) error {
-	f.loose[n.r.ID] = true
+	f.gone = append(f.gone, n.r.ID)
 	if n.trace.Block != "" {
 		f.left[n.trace.Block] = true
 	}
 	var next []*node // by key: what comes into sight
 	for _, key := range n.trace.Keys {
-		rows, err := f.idx.Near(key, key, most+1)
+		rows, err := f.idx.Near(key, key, f.most+1)
 		if err != nil {
 			return err
 		}
 		i := slices.IndexFunc(rows, func(t record.Trace) bool { return t.Report == n.r.ID })
 		var o *node
-		if i >= 0 && i < most && len(rows) > most {
-			if o, err = decode(&rows[most]); err != nil {
+		if i >= 0 && i < f.most && len(rows) > f.most {
+			if o, err = decode(&rows[f.most]); err != nil {
 				return err
 			}
 		}

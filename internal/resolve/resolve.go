@@ -68,7 +68,21 @@ func Judged(reports []record.Report, articles []Article, judgments []record.Judg
 	if err != nil {
 		panic(err)
 	}
-	relate(events, reports)
+	of := map[record.ID]record.ID{}
+	for i := range events {
+		for _, r := range events[i].Reports {
+			of[r] = events[i].ID
+		}
+	}
+	for i := range events {
+		var told []record.Report
+		for _, r := range events[i].Reports {
+			told = append(told, *byReport[r])
+		}
+		if err := Relate(&events[i], told, func(r record.ID) (record.ID, error) { return of[r], nil }); err != nil {
+			panic(err)
+		}
+	}
 	return events, outcomes
 }
 
@@ -77,6 +91,9 @@ func compareEvents(a, b record.Event) int {
 	return cmp.Or(
 		cmp.Compare(firstDay(a.Date), firstDay(b.Date)), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Reports[0], b.Reports[0]))
 }
+
+// CompareEvents is the order of events: by the first day on which they may have happened (unknown last), then id.
+func CompareEvents(a, b *record.Event) int { return compareEvents(*a, *b) }
 
 // firstDay is where a range stands in a list: the unknown at the end.
 func firstDay(r date.Range) date.Day {

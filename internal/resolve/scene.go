@@ -50,31 +50,23 @@ func (f *Forest) dateByScene(nodes []*node, had map[record.ID]*node) error {
 // partOf is the relation of what was done at a meeting to the meeting.
 const partOf = "part_of"
 
-// relate ties the events that were part of a meeting to it. Relations are in order of ids.
-func relate(events []record.Event, reports []record.Report) {
-	within := map[record.ID]record.ID{}
+// Relate ties an event to those that its reports name; eventOf says which one a report belongs to, "" for none. Relations
+// are in order of ids.
+func Relate(e *record.Event, reports []record.Report, eventOf func(report record.ID) (record.ID, error)) error {
 	for i := range reports {
-		if w := reports[i].Within; w != "" {
-			within[reports[i].ID] = w
+		if reports[i].Within == "" {
+			continue
+		}
+		id, err := eventOf(reports[i].Within)
+		if err != nil {
+			return err
+		}
+		if whole := (record.Relation{ID: id, Relation: partOf}); id != "" && id != e.ID && !slices.Contains(e.Related, whole) {
+			e.Related = append(e.Related, whole)
 		}
 	}
-	if len(within) == 0 {
-		return
-	}
-	of := map[record.ID]record.ID{}
-	for i := range events {
-		for _, r := range events[i].Reports {
-			of[r] = events[i].ID
-		}
-	}
-	for i := range events {
-		e := &events[i]
-		for _, r := range e.Reports {
-			whole := record.Relation{ID: of[within[r]], Relation: partOf}
-			if whole.ID != "" && whole.ID != e.ID && !slices.Contains(e.Related, whole) {
-				e.Related = append(e.Related, whole)
-			}
-		}
-		slices.SortFunc(e.Related, func(a, b record.Relation) int { return cmp.Compare(a.ID, b.ID) })
-	}
+	slices.SortFunc(e.Related, func(a, b record.Relation) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Relation, b.Relation))
+	})
+	return nil
 }

@@ -51,10 +51,17 @@ func precedes(rank uint64, id record.ID, otherRank uint64, other record.ID) bool
 // isTold reports whether the time is told by its own article, within ten days.
 func (n *node) isTold() bool { return n.grasp == exact && !n.inferred }
 
-// setRank works out the order in which reports become events.
-func (it *item) setRank() {
+// setRank works out the order in which reports become events. A time that is told goes before one that is taken from
+// others, so that what is taken has no part in what it is taken from.
+func (n *node) setRank() {
+	it := &n.item
+	inferred := uint64(0)
+	if n.inferred {
+		inferred = 1
+	}
 	it.rank = uint64(it.grasp)
 	for _, f := range []struct{ value, bits uint64 }{
+		{inferred, 1},
 		{uint64(min(it.hi-it.lo, 1<<12-1)), 12},
 		{uint64(3 - it.r.Date.Basis), 2},
 		{uint64(15 - min(it.named(), 15)), 4},

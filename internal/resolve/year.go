@@ -81,18 +81,31 @@ func (f *Forest) yearsOf(n *node) ([]date.Day, error) {
 func (f *Forest) isTold(side string, day date.Day) (bool, error) {
 	for _, q := range families {
 		key := makeKey(byDay, hashOf(side, byte(q)), day)
-		rows, err := f.idx.Near(key, key, most)
+		told, err := f.hasOwnDay(key)
+		if told || err != nil {
+			return told, err
+		}
+	}
+	return false, nil
+}
+
+// hasOwnDay reports whether any report under a key tells its day. Those that do stand in front, for they are known best.
+func (f *Forest) hasOwnDay(key uint64) (bool, error) {
+	for n := f.most; ; n *= 8 {
+		rows, err := f.idx.Near(key, key, n)
 		if err != nil {
 			return false, err
 		}
 		for i := range rows {
-			n, err := decode(&rows[i])
-			if err != nil || n.ownDay {
+			o, err := decode(&rows[i])
+			if err != nil || o.ownDay {
 				return err == nil, err
 			}
 		}
+		if len(rows) < n {
+			return false, nil
+		}
 	}
-	return false, nil
 }
 
 // tellYear has the articles traced again that tell the calendar day of a node without its year.

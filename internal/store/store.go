@@ -130,6 +130,25 @@ type Reader interface {
 	// EachChange is the history of the events.
 	EachChange(q ChangeQuery, f func(Step, Change) error) error
 
+	// Pending is the articles that have a reading which is not settled yet, at most n (0: all), in order of id.
+	Pending(n int) ([]record.ID, error)
+	IsPending(article record.ID) (bool, error)
+	// ReportsOf is the reports of an article in their order, none where it has no reading; Sketch the sketch of its text.
+	ReportsOf(article record.ID) ([]record.Report, error)
+	Sketch(article record.ID) ([]byte, error)
+	// EventsOf is, of each report, the event that was put with it last; "" for none.
+	EventsOf(reports []record.ID) ([]record.ID, error)
+	// Trace is the trace of a report, the zero Trace where there is none; TracesOf those of an article and TracesIn those of a
+	// block, in order of the report.
+	Trace(report record.ID) (record.Trace, error)
+	TracesOf(article record.ID) ([]record.Trace, error)
+	TracesIn(block record.ID) ([]record.Trace, error)
+	// Near is the traces under each key from one to another, in order of the key, then rank and report; of each key at most n
+	// (0: all).
+	Near(from, to uint64, n int) ([]record.Trace, error)
+	// Tallies is what articles say of an actor, in order of field, value and day.
+	Tallies(actor record.ActorID) ([]record.Tally, error)
+
 	// Verify calls f for everything that is wrong with how the record is kept: the file, its indexes, rows of nothing. What
 	// the record says is not its matter.
 	Verify(f func(what, how string) error) error
@@ -142,7 +161,8 @@ type Writer interface {
 	// PutArticle keeps an article as it is. One that is there stays as it was, but for a date of publication, which one
 	// that had none takes over.
 	PutArticle(a record.Article) error
-	// PutReading keeps what was found in an article that is there, in place of an earlier reading of it.
+	// PutReading keeps what was found in an article that is there, in place of an earlier reading of it. The article is then
+	// pending until it is Settled.
 	PutReading(r Reading) error
 	// PutEvent keeps an event, in place of one with its id; its claims are left out.
 	PutEvent(e record.Event) error
@@ -152,6 +172,15 @@ type Writer interface {
 	DropActor(id record.ActorID) error
 	// PutJudgment keeps a judgment for ever, and gives it its number.
 	PutJudgment(j Judgment) (int64, error)
+	Settled(article record.ID) error
+	// Unsettle makes all articles that have a reading pending, and drops all traces and tallies.
+	Unsettle() error
+	// PutTrace keeps a trace, in place of one of its report; LinkTrace changes Parent, Block and Data of one that is there.
+	PutTrace(record.Trace) error
+	LinkTrace(record.Trace) error
+	DropTrace(report record.ID) error
+	// AddTallies adds numbers to those that are there.
+	AddTallies([]record.Tally) error
 	// PutStep adds a step to the history, and gives it its number.
 	PutStep(s Step, changes []Change) (int64, error)
 }

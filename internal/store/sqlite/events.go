@@ -25,7 +25,7 @@ func (t *tx) PutEvent(e record.Event) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(t.index(&e, false), t.indexEvent(&e))
+	return errors.Join(t.index(&e, false), t.indexEvent(&e), t.putEventReports(&e))
 }
 
 // DropEvent implements store.Writer.
@@ -39,7 +39,7 @@ func (t *tx) dropEvent(id record.ID) error {
 	if err != nil || len(had) == 0 {
 		return err
 	}
-	return errors.Join(t.index(&had[0], true), t.exec("DELETE FROM events WHERE id = ?", string(id)))
+	return errors.Join(t.index(&had[0], true), t.exec("DELETE FROM event_reports WHERE event = ?", string(id)), t.exec("DELETE FROM events WHERE id = ?", string(id)))
 }
 
 // index puts an event into the tables that follow from it, or takes it out of them. What stands there is a function of the

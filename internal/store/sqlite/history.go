@@ -104,6 +104,9 @@ func (t *tx) Verify(f func(what, how string) error) error {
 		{"index of events", "SELECT event FROM found WHERE event NOT IN (SELECT id FROM events)", "has an entry of no event"},
 		{"index of events", "SELECT DISTINCT seq FROM marked WHERE seq NOT IN (SELECT seq FROM found)", "has a mark of no event"},
 		{"index of events", "SELECT mark FROM marks WHERE events <> (SELECT count(*) FROM marked WHERE marked.mark = marks.id)", "has another number of events"},
+		{"trace", "SELECT report FROM traces WHERE report NOT IN (SELECT id FROM reports) AND article NOT IN (SELECT article FROM pending)", "is of no report"},
+		{"index of traces", "SELECT DISTINCT report FROM trace_keys WHERE report NOT IN (SELECT report FROM traces)", "is there and has no trace"},
+		{"report", "SELECT report FROM event_reports WHERE event NOT IN (SELECT id FROM events)", "is said to be of an event that is not there"},
 		{"history", "SELECT seq FROM changes WHERE step NOT IN (SELECT number FROM steps)", "has a change of no step"},
 	} {
 		err := t.rows(c.query, nil, func(stmt *sqlite.Stmt) error { return f(c.what+" "+stmt.ColumnText(0), c.how) })

@@ -21,6 +21,7 @@ var migrations = []migration{
 	{script: "migrations/0003-desk.sql", fill: fillDesk},
 	{script: "migrations/0004-find.sql", fill: indexAllEvents},
 	{script: "migrations/0005-rows.sql"},
+	{script: "migrations/0006-settling.sql"},
 }
 
 // A migration is a script and, where the rows of new tables follow from what is kept as JSON, what fills them.

@@ -67,6 +67,9 @@ func (t *tx) PutReading(r store.Reading) error {
 			return err
 		}
 	}
+	if err := t.exec("INSERT INTO pending (article) VALUES (?) ON CONFLICT DO NOTHING", string(r.Article.ID)); err != nil {
+		return err
+	}
 	if again {
 		return t.indexEventsOf(seq)
 	}

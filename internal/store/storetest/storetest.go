@@ -28,6 +28,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"find", testFind}, {"find articles by events", testFindByEvents}, {"find pages", testFindPages}, {"neighbours", testNeighbours},
 		{"lists", testLists}, {"counts", testCounts}, {"dyads", testDyads}, {"pages", testPages}, {"actors of", testActorsOf},
 		{"standing", testStanding}, {"verify", testVerify},
+		{"traces", testTraces}, {"pending", testPending}, {"events of reports", testEventsOf}, {"tallies", testTallies},
 		{"rollback", testRollback}, {"isolation", testIsolation}, {"concurrency", testConcurrency}, {"cancel", testCancel},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
