@@ -55,6 +55,7 @@ func (r *reader) newDating() *dating {
 	g.against = make([]float32, date.MakeDay(lastYear, 12, 31)-g.first+1)
 	g.fullDates()
 	g.partDates()
+	g.monthShifts()
 	g.persons()
 	g.events()
 	g.wireLine()
@@ -240,6 +241,48 @@ func (g *dating) partDates() {
 			return min(back/wane, ahead/wane, most)
 		})
 	}
+}
+
+// monthShifts weighs "next month" and "last month" beside days of named months: of a meeting next month that is to be on 16 June the
+// text was written in May.
+func (g *dating) monthShifts() {
+	var told [3][13]bool // by side, -1 to 1: the months of which days are told
+	for i := range g.found {
+		m := &g.found[i]
+		if m.has(keyMonth) && m.has(keyDay) && (m.rule.Reading == "date" || m.rule.Reading == "range") {
+			if mo := m.num(keyMonth); mo >= 1 && mo <= 12 {
+				told[sideOf(g.tense(m))+1][mo] = true
+			}
+		}
+	}
+	for i := range g.found {
+		m := &g.found[i]
+		if m.rule.Reading != "unit-shift" || g.unit(m) != "M" || m.has(keyWay) {
+			continue
+		}
+		n, anaphor := g.shift(m)
+		if anaphor || n != 1 && n != -1 || !slices.Contains(told[n+1][:], true) {
+			continue
+		}
+		g.note("shift", g.span(m), date.Range{})
+		g.each(func(pub date.Day) float32 {
+			if _, month, _ := pub.Date(); told[n+1][(month+n+11)%12+1] {
+				return 0
+			}
+			return 1.5
+		})
+	}
+}
+
+// sideOf is 1 for what is still to come, -1 for what has been, else 0.
+func sideOf(t lexicon.Tense) int {
+	switch t {
+	case future:
+		return 1
+	case past:
+		return -1
+	}
+	return 0
 }
 
 // isAttribute reports whether a date stands before the noun that it belongs to, of which the verb does not tell the
