@@ -44,7 +44,7 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 	f := m.frame
 	a := doc.Act{
 		Trigger: m.trigger, Tokens: r.words(m), Sentence: int32(r.d.SentenceAt(m.trigger)), Frame: f.ID, Kind: f.Kind, Mode: f.Mode,
-		Format: r.formatOf(m), Contexts: r.contexts(m), Time: r.timeOf(m), Place: r.placeOf(m), Topics: r.topics(m),
+		Format: r.formatOf(m), Contexts: r.contexts(m), Time: r.timeOf(m), Place: r.placeOf(m), Topics: r.topics(m), Numbers: r.numbers(m),
 		Asserter: r.asserter(m), Rule: "act/" + f.ID,
 	}
 	a.When = r.when(a.Time)

@@ -373,9 +373,16 @@ type Act struct {
 	When     date.Range // of the act, from Time or from tense and context
 	Place    int32      // index into d.Places or None
 	Topics   []text.Span
+	Numbers  []Number
 	Asserter int32  // actor who says so (index into d.Actors), None for the article itself
 	StatusBy Range  // the words that decide the status: "will", "is expected to"
 	Rule     string // "act/CONSULT.meet"
+}
+
+// A Number is how many of what an act is about: "10 diplomats", "2300000000 USD".
+type Number struct {
+	text.Span        // number and unit as written
+	Value     string // digits, a space, and the unit: a noun in lower case or the ISO 4217 code of a currency
 }
 
 // An ActParty is one party of an act.

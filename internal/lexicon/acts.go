@@ -15,6 +15,7 @@ type Acts struct {
 	kinds    map[plover.Kind]KindRule
 	gate     map[string]string // word -> section of a newspaper
 	sectors  map[string]bool
+	numbers  map[string]NumberWord
 }
 
 // A StatusCue is what a word above an act, or beside it, does to the act's status.
@@ -58,7 +59,7 @@ func (a *Acts) IsPolitical(sector string) bool { return a.sectors[sector] }
 func loadActs(lex *Lexicon) error {
 	a := &Acts{
 		status: map[string]StatusCue{}, formats: map[string]plover.Format{}, contexts: map[string][]string{},
-		kinds: map[plover.Kind]KindRule{}, gate: map[string]string{}, sectors: map[string]bool{},
+		kinds: map[plover.Kind]KindRule{}, gate: map[string]string{}, sectors: map[string]bool{}, numbers: map[string]NumberWord{},
 	}
 	for _, l := range []struct {
 		file string
@@ -66,7 +67,7 @@ func loadActs(lex *Lexicon) error {
 		add  func(row) error
 	}{
 		{"status", 3, a.addStatus}, {"formats", 2, a.addFormat}, {"contexts", 2, a.addContext}, {"kinds", 2, a.addKind},
-		{"sections", 2, a.addSection}, {"sectors", 1, a.addSector},
+		{"sections", 2, a.addSection}, {"sectors", 1, a.addSector}, {"numbers", 3, a.addNumber},
 	} {
 		rs, err := rows(data, "data/act/"+l.file+".tsv", l.min)
 		if err != nil {

@@ -215,6 +215,9 @@ func claims(d *doc.Document, g *group) []record.Claim {
 		for _, sp := range a.Topics {
 			add(a, record.FieldTopic, d.Slice(sp), sp, a.Rule)
 		}
+		for _, n := range a.Numbers {
+			add(a, record.FieldNumber, n.Value, n.Span, "act/number")
+		}
 	}
 	slices.SortStableFunc(out, func(a, b record.Claim) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	return unique(out)
