@@ -2,10 +2,12 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -120,6 +122,30 @@ func TestFindArticlesGoesAlongIndexes(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestFindScansNothing wants every statement of a search to look at what the one within it gives, or at what has some words,
+// and never at all rows of a table.
+func TestFindScansNothing(t *testing.T) {
+	db := open(t, filepath.Join(t.TempDir(), "r.db"), Options{})
+	fillFound(t, db, 50)
+	bounded := regexp.MustCompile(`^SCAN (m|w|\(subquery-\d+\)|\w+ VIRTUAL TABLE INDEX \d+:(=|M|r).*)$`)
+	for _, text := range []string{"", "text", "kind:ACCUSE actor:USA from:2020", "title:x -outlet:wire", "lang:en by:USA", "conflict:yes OR text", `outlet:"outlet 7" NOT (text NEAR/3 a)`, "-by:USA", "place:USA"} {
+		q := store.FindQuery{Query: parseQuery(t, text), Limit: 9, Facets: true, Names: findNames}
+		q.Names.Speakers = map[string][]string{"USA": {"USA", "RUS"}}
+		for _, s := range statements(t, db, func(x *tx) error {
+			_, err1 := x.FindEvents(q)
+			_, err2 := x.FindArticles(q)
+			_, err3 := x.Neighbours("USA", 100)
+			return errors.Join(err1, err2, err3)
+		}) {
+			for _, step := range scans(plan(t, db, s)) {
+				if !bounded.MatchString(step) {
+					t.Errorf("%q: %s in %s", text, step, s.query)
+				}
+			}
+		}
 	}
 }
 

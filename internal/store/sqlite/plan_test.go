@@ -108,12 +108,14 @@ func TestNoStatementOfTheDeskScans(t *testing.T) {
 	e := record.Event{ID: "e", Reports: []record.ID{"a.1"}}
 	e.Kind, e.Status, e.Actors = plover.Accuse, plover.Occurred, []record.Party{{Actor: "FRA", Country: "FRA"}, {Actor: "IND", Country: "IND"}}
 	rd := store.Reading{Article: a, Reports: []record.Report{{ID: "a.1", Article: "a"}}, Quotes: []record.Quote{{ID: "a.q1", Article: "a", Speaker: "FRA", About: []record.ActorID{"IND"}}}}
+	write := func(x *tx) error {
+		step := store.Step{At: "2024-05-15T10:00:00Z"}
+		_, err := x.PutStep(step, []store.Change{{Event: "e", What: "added", Articles: []record.ID{"a"}}})
+		return errors.Join(err, x.PutArticle(a), x.PutReading(rd), x.PutReading(rd), x.PutEvent(e), x.PutEvent(e), x.PutActor(record.Actor{ID: "FRA", Name: "France", Country: "FRA"}))
+	}
+	statements(t, db, write) // what the others ask for
 	for what, f := range map[string]func(x *tx) error{
-		"write": func(x *tx) error {
-			step := store.Step{At: "2024-05-15T10:00:00Z"}
-			_, err := x.PutStep(step, []store.Change{{Event: "e", What: "added", Articles: []record.ID{"a"}}})
-			return errors.Join(err, x.PutArticle(a), x.PutReading(rd), x.PutReading(rd), x.PutEvent(e), x.PutEvent(e), x.PutActor(record.Actor{ID: "FRA", Name: "France", Country: "FRA"}))
-		},
+		"write": write,
 		"history": func(x *tx) error {
 			none := func(store.Step, store.Change) error { return nil }
 			return errors.Join(x.EachChange(store.ChangeQuery{Since: "2024", Newest: true, Limit: 10}, none), x.EachChange(store.ChangeQuery{Event: "e"}, none),
