@@ -1,6 +1,7 @@
 package page
 
 import (
+	"html/template"
 	"net/http"
 	"net/url"
 	"strings"
@@ -14,6 +15,10 @@ type actorPage struct {
 	Aliases  []string
 	Partners []chancery.Partner
 	Timeline timeline
+	Bars     template.HTML
+	Ego      template.HTML
+	Drawn    drawn
+	Months   []chancery.MonthCount
 	Said     []chancery.Quote
 	SaidAt   string // address of all quotes
 }
@@ -34,12 +39,21 @@ func (d *Desk) actor(r *http.Request) (view, error) {
 	}
 	p := &actorPage{Profile: card, SaidAt: "/quotes?" + url.Values{"by": {id}}.Encode()}
 	p.Aliases = aliases(&card)
-	if p.Timeline, err = d.timeline(ctx, filterOf(r), chancery.EventQuery{Actor: id}); err != nil {
+	f, q := filterOf(r), chancery.EventQuery{Actor: id}
+	if p.Timeline, err = d.timeline(ctx, f, q); err != nil {
 		return view{}, err
 	}
+	if p.Drawn, err = d.draw(ctx, f, q, clean(card.Actor.Name)); err != nil {
+		return view{}, err
+	}
+	if p.Months, err = d.rec.Series(ctx, id); err != nil {
+		return view{}, err
+	}
+	p.Bars = f.bars(p.Months, "Events of "+clean(card.Actor.Name)+" by month")
 	if p.Partners, err = d.rec.Partners(ctx, id, partnersShown); err != nil {
 		return view{}, err
 	}
+	p.Ego = ego(card.Actor, p.Partners)
 	said, err := d.rec.QuotePage(ctx, chancery.QuoteQuery{By: id, NewestFirst: true, Limit: saidShown}, "")
 	p.Said = said.Quotes
 	return view{template: "actor", title: clean(card.Actor.Name), section: "actors", data: p}, err

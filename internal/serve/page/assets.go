@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"path"
 	"strings"
+
+	"chancery/internal/chart"
 )
 
 //go:embed templates/*.html
@@ -51,16 +53,19 @@ func loadAssets() (*assets, error) {
 		if err != nil {
 			return err
 		}
-		name := strings.TrimPrefix(p, "static/")
-		sum := sha256.Sum256(body)
-		ext := path.Ext(name)
-		hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		a.files[hashed] = asset{body, mime}
-		a.names[name] = hashed
+		a.add(strings.TrimPrefix(p, "static/"), mime, body)
 		return nil
 	})
+	a.add("charts.css", mimes[".css"], []byte(chart.Style))
 	_, a.enhanced = a.names["dist/desk.js"]
 	return a, err
+}
+
+func (a *assets) add(name, mime string, body []byte) {
+	sum := sha256.Sum256(body)
+	ext := path.Ext(name)
+	hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	a.files[hashed], a.names[name] = asset{body, mime}, hashed
 }
 
 // url is where a page loads a file from, "" where it was not built.

@@ -89,6 +89,7 @@ func (d *Desk) Register(mux *http.ServeMux) {
 		"GET /status":                   d.status,
 		"GET /stories":                  d.storyList,
 		"GET /event/{id}/preview":       d.preview,
+		"POST /settings":                d.settings,
 		"POST /searches":                d.saveSearch,
 		"POST /review":                  d.judgeReview,
 		"POST /event/{id}/judge":        d.judgeEvent,
@@ -96,7 +97,6 @@ func (d *Desk) Register(mux *http.ServeMux) {
 	} {
 		mux.HandleFunc(pattern, d.handle(h))
 	}
-	mux.HandleFunc("POST /settings", d.settings)
 	mux.HandleFunc("GET /static/{file...}", d.assets.serve)
 	mux.HandleFunc("/", d.handle(func(r *http.Request) (view, error) { return view{}, chancery.ErrNotFound }))
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"context"
+	"html/template"
 	"net/http"
 	"net/url"
 	"slices"
@@ -20,7 +21,9 @@ type pairPage struct {
 	Planned  []chancery.Event
 	Conflict []chancery.Event
 	Said     []saidOf
-	Series   []chancery.MonthCount
+	Months   []chancery.MonthCount
+	Relation template.HTML
+	Drawn    drawn
 }
 
 // A saidOf is what one side says of the other.
@@ -106,7 +109,11 @@ func (d *Desk) pair(r *http.Request) (view, error) {
 	}
 	p := &pairPage{A: actors[0], B: actors[1]}
 	q := chancery.EventQuery{Actor: string(p.A.ID), With: string(p.B.ID)}
-	if p.Timeline, err = d.timeline(ctx, filterOf(r), q); err != nil {
+	f := filterOf(r)
+	if p.Timeline, err = d.timeline(ctx, f, q); err != nil {
+		return view{}, err
+	}
+	if p.Drawn, err = d.draw(ctx, f, q, clean(p.A.Name)+" and "+clean(p.B.Name)); err != nil {
 		return view{}, err
 	}
 	for _, l := range []struct {
@@ -131,7 +138,8 @@ func (d *Desk) pair(r *http.Request) (view, error) {
 	if p.Said, err = d.said(ctx, actors); err != nil {
 		return view{}, err
 	}
-	p.Series, err = d.rec.Series(ctx, string(p.A.ID), string(p.B.ID))
+	p.Months, err = d.rec.Series(ctx, string(p.A.ID), string(p.B.ID))
+	p.Relation = f.relation(p.Months, p.A.Name, p.B.Name)
 	return view{template: "pair", title: clean(p.A.Name) + " and " + clean(p.B.Name), section: "actors", data: p}, err
 }
 

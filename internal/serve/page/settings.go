@@ -48,7 +48,7 @@ func oneOf(s string, allowed ...string) string {
 }
 
 // settings changes those that the form names and goes back to where it stood.
-func (d *Desk) settings(w http.ResponseWriter, r *http.Request) {
+func (d *Desk) settings(r *http.Request) (view, error) {
 	s := settingsOf(r)
 	if r.PostForm.Has("theme") {
 		s.Theme = oneOf(r.PostForm.Get("theme"), "light", "dark")
@@ -59,10 +59,9 @@ func (d *Desk) settings(w http.ResponseWriter, r *http.Request) {
 	if r.PostForm.Has("keys") {
 		s.Keys = r.PostForm.Get("keys") != "off"
 	}
-	http.SetCookie(w, &http.Cookie{
+	return view{to: back(r.PostForm.Get("here")), status: http.StatusSeeOther, cookie: &http.Cookie{
 		Name: settingsCookie, Value: s.cookie(), Path: "/", MaxAge: 400 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: d.opt.Secure,
-	})
-	http.Redirect(w, r, back(r.PostForm.Get("here")), http.StatusSeeOther)
+	}}, nil
 }
 
 // back is an address of this desk, "/" for any other.

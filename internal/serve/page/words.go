@@ -27,7 +27,7 @@ func templateFuncs() template.FuncMap {
 			}
 			return false
 		},
-		"add": func(a, b int) int { return a + b }, "join": strings.Join, "tab": makeTab, "headline": headline, "sources": sources, "fragment": fragment, "judgment": judgmentLine, "month": monthName, "term": term, "spell": spell, "text": printable, "field": func(s string) string { return strings.ReplaceAll(s, "_", " ") }, "score": score, "pager": makePager, "saved": makeSaved,
+		"add": func(a, b int) int { return a + b }, "join": strings.Join, "tab": makeTab, "headline": headline, "sources": sources, "fragment": fragment, "judgment": judgmentLine, "month": monthName, "term": term, "spell": spell, "text": printable, "field": func(s string) string { return strings.ReplaceAll(s, "_", " ") }, "score": score, "pager": makePager, "saved": makeSaved, "spark": spark, "monthlabel": monthLabel,
 		"kindnamed": func(s string) string { k, _ := plover.ParseKind(s); return kindName(k) }, "done": makeDone,
 		"actor2": func(name string) string { return actorURL(chancery.ActorID(name)) },
 	}
