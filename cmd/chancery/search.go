@@ -126,7 +126,9 @@ func (a *app) found(found *chancery.Found, opt chancery.FindOptions) {
 	for i := range found.Articles {
 		h := &found.Articles[i]
 		p.printf("%s\n", p.in(bold, clip(clean(articleLine(&h.Article)), p.width)))
-		p.snippet(h.Snippet)
+		if h.Snippet != "" {
+			p.snippet(h.Snippet)
+		}
 	}
 	var counts, none []string
 	for _, c := range []struct {
