@@ -18,6 +18,8 @@ const farBack = 15
 func (r *reader) meant(told []*match, m *match) []party {
 	switch m.frame.Kind {
 	case plover.Accuse, plover.Request, plover.Reject, plover.Threaten, plover.Support:
+	case plover.Sanction, plover.Retreat, plover.Concede:
+		return r.counterpart(told, m)
 	default:
 		return nil
 	}
@@ -82,7 +84,7 @@ var retold = [...]struct {
 }{
 	{"retold-attack", []plover.Kind{plover.Assault, plover.Mobilize, plover.Coerce}},
 	{"retold-measure", []plover.Kind{plover.Sanction, plover.Coerce, plover.Reject, plover.Retreat, plover.Accuse}},
-	{"retold-accord", []plover.Kind{plover.Agree, plover.Support, plover.Cooperate, plover.Concede, plover.Retreat, plover.Consult}},
+	{"retold-accord", []plover.Kind{plover.Agree, plover.Support, plover.Cooperate, plover.Concede, plover.Retreat}},
 	{"retold-meeting", []plover.Kind{plover.Consult}},
 	{"retold-step", []plover.Kind{
 		plover.Agree, plover.Support, plover.Cooperate, plover.Concede, plover.Retreat, plover.Sanction, plover.Coerce, plover.Reject, plover.Mobilize,
@@ -155,13 +157,16 @@ func (r *reader) opponents(told []*match, m *match) []party {
 	return nil
 }
 
+// nearBack is how many sentences back an act lies whose other side is still the one that is dealt with.
+const nearBack = 4
+
 // counterpart is the one other side of the nearest act just before a match in which its actor has a part.
 func (r *reader) counterpart(told []*match, m *match) []party {
-	if slices.ContainsFunc(r.objects(m.trigger), func(h int32) bool { return r.isSomebody(h) || r.mentionsAt(h) != nil }) {
+	if o := r.object(m.trigger); o != doc.None && (r.isSomebody(o) || r.mentionsAt(o) != nil) {
 		return nil
 	}
 	at := r.d.SentenceAt(m.trigger)
-	for i := len(told) - 1; i >= 0 && at-r.d.SentenceAt(told[i].trigger) <= maxBack; i-- {
+	for i := len(told) - 1; i >= 0 && at-r.d.SentenceAt(told[i].trigger) <= nearBack; i-- {
 		o := told[i]
 		if o.dropped || o.status == plover.Denied {
 			continue

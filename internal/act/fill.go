@@ -34,7 +34,9 @@ func (r *reader) fill(m *match) {
 		m.actors = r.asStates(m.actors)
 	}
 	m.recipients = slices.DeleteFunc(m.recipients, func(p party) bool {
-		return slices.ContainsFunc(m.actors, func(q party) bool { return q.actor == p.actor })
+		return slices.ContainsFunc(m.actors, func(q party) bool {
+			return q.actor == p.actor || isAddressed(f.Kind) && r.isOwn(q.actor, p.actor) && r.d.Actors[p.actor].Kind == doc.State
+		})
 	})
 	r.dropOwn(m)
 }
@@ -47,6 +49,11 @@ func (r *reader) dropOwn(m *match) {
 	if rest := slices.DeleteFunc(slices.Clone(m.recipients), isOwn); len(rest) > 0 {
 		m.recipients = rest
 	}
+}
+
+// isAddressed reports whether acts of a kind are words to another: nobody warns the own state.
+func isAddressed(k plover.Kind) bool {
+	return k == plover.Accuse || k == plover.Threaten || k == plover.Reject
 }
 
 // splitVisit makes visitors and hosts of those who talk, where one side came for it: "flew to Doha for talks with".

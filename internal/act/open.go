@@ -129,8 +129,12 @@ func (r *reader) answered(told []*match, m *match) []party {
 		if r.isOfViolence(m) && o.frame.Kind != plover.Assault && o.frame.Kind != plover.Mobilize && o.frame.Kind != plover.Coerce {
 			continue
 		}
-		others := slices.DeleteFunc(slices.Clone(o.actors), func(p party) bool { return !r.areApart(append([]party{p}, m.actors...)) })
-		if len(others) > 0 && len(others) == len(o.actors) {
+		all := o.actors
+		if m.frame.Kind == plover.Accuse && o.frame.Kind == plover.Accuse && len(r.notOwn(o.recipients, m)) == len(o.recipients) && len(o.recipients) > 0 {
+			all = o.recipients // one more who finds fault with it
+		}
+		others := slices.DeleteFunc(slices.Clone(all), func(p party) bool { return !r.areApart(append([]party{p}, m.actors...)) })
+		if len(others) > 0 && len(others) == len(all) {
 			return others
 		}
 	}

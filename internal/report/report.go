@@ -29,17 +29,17 @@ func Make(d *doc.Document) []record.Report {
 	setScenes(d, groups)
 	narrate(d, groups)
 	setScenes(d, groups) // once more, for the days are known now
-	lead := leadEnd(d)
+	lead, at := leadEnd(d), desk(d)
 	out := make([]record.Report, 0, len(groups))
 	for i := range groups {
-		out = append(out, makeReport(d, groups, i, lead))
+		out = append(out, makeReport(d, groups, i, lead, at))
 	}
 	return out
 }
 
 // makeReport computes the fields of a group of acts and writes a claim for each value told. What is told in a block
-// before lead is a main thing of the article.
-func makeReport(d *doc.Document, groups []group, n int, lead int32) record.Report {
+// before lead is a main thing of the article, which is written at the place at.
+func makeReport(d *doc.Document, groups []group, n int, lead, at int32) record.Report {
 	g := &groups[n]
 	r := record.Report{
 		ID:      reportID(d, n),
@@ -55,10 +55,14 @@ func makeReport(d *doc.Document, groups []group, n int, lead int32) record.Repor
 			r.Place = o.place(d) // no claim: the words tell the place of the meeting only
 		}
 	}
+	if !r.Place.IsKnown() && g.isAtDesk(d, at) {
+		r.Place = makePlace(&d.Places[at]) // no claim: the words tell where the article was written only
+	}
 	r.Format = g.formatAt(r.Place)
 	r.Contexts = g.contexts(d)
 	r.Status = g.status(d)
 	r.Actors, r.Recipients = g.parties(d)
+	receive(&r)
 	r.Date = g.date(d, r.Status)
 	r.Topics = g.topics(d)
 	r.Claims = claims(d, g)
@@ -136,8 +140,13 @@ func (g *group) place(d *doc.Document) record.Place {
 	if best == doc.None {
 		return record.Place{}
 	}
-	p := d.Places[best]
-	if p.City != "" { // the hall stays in the claim
+	return makePlace(&d.Places[best])
+}
+
+// makePlace is a place as the record has it: of a hall its town, while the hall stays in the claim.
+func makePlace(at *doc.Place) record.Place {
+	p := *at
+	if p.City != "" {
 		p.Canon, p.Grain = p.City, "city"
 	}
 	return record.Place{Name: p.Canon, Country: p.Country, Lat: p.Lat, Lon: p.Lon, Grain: p.Grain}
