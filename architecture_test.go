@@ -44,7 +44,7 @@ var mayImport = map[string]string{
 	"internal/store":           "text date plover record query",
 	"internal/store/storetest": "text date plover record query store",
 	"internal/store/sqlite":    "text date plover record query store",
-	"internal/export":          "text date plover doc lexicon record read",
+	"internal/export":          "text date plover doc lexicon record read analyze",
 	"":                         "text date plover doc lexicon record report read resolve story analyze query ingest store store/sqlite",
 	"internal/feed":            "date record export",
 	"internal/serve/auth":      "",

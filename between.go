@@ -11,54 +11,114 @@ import (
 	"chancery/internal/store"
 )
 
-// Between is the dossier of two or three actors: the events in which at least two of them take part, and what they said
+// A DossierQuery asks for the dossier of two or three actors; what is zero is no condition.
+type DossierQuery struct {
+	Actors   []string // names or ids
+	From, To Day      // events that may have happened within, and quotes published within
+	Events   int      // list the last so many; 0 is all. Those that are not listed are counted
+	Quotes   int      // of what each says of each other the last so many; 0 is all
+}
+
+// What Between lists: more is rarely read, and takes long where two actors have much to do with one another.
+const (
+	dossierEvents = 200
+	dossierQuotes = 50
+)
+
+// Between is the dossier of two or three actors, with the last 200 events and the last 50 quotes of each about each other.
+func (r *Record) Between(ctx context.Context, names ...string) (Dossier, error) {
+	return r.Dossier(ctx, DossierQuery{Actors: names, Events: dossierEvents, Quotes: dossierQuotes})
+}
+
+// Dossier is the dossier of two or three actors: the events in which at least two of them take part, and what they said
 // about one another. A person takes part also where only the state is named, as long as another person whom the dossier
 // is about is named.
-func (r *Record) Between(ctx context.Context, names ...string) (Dossier, error) {
-	if len(names) < 2 || len(names) > 3 {
+func (r *Record) Dossier(ctx context.Context, q DossierQuery) (Dossier, error) {
+	if len(q.Actors) < 2 || len(q.Actors) > 3 {
 		return Dossier{}, errors.New("a dossier is of two or three actors")
 	}
 	var d Dossier
 	err := r.st.View(ctx, func(s store.Reader) error {
-		sides := make([]side, len(names))
-		actors := make([]Actor, len(names))
-		for i, name := range names {
-			var err error
-			if actors[i], err = r.resolve(s, name); err != nil {
-				return err
-			}
-			if sides[i], err = makeSide(s, actors[i]); err != nil {
-				return err
-			}
-			if slices.ContainsFunc(actors[:i], func(a Actor) bool { return a.ID == actors[i].ID }) {
-				return errors.New("a dossier is of different actors: " + name + " is named twice")
-			}
+		sides, err := r.sides(s, q.Actors)
+		if err != nil {
+			return err
 		}
-		var events []Event
-		var quotes []Quote
+		events, err := eventsAmong(s, sides, q)
+		if err != nil {
+			return err
+		}
+		quotes, err := quotesAmong(s, sides, q)
+		if err != nil {
+			return err
+		}
+		asOf, err := s.Newest()
+		if err != nil {
+			return err
+		}
+		actors := make([]Actor, len(sides))
 		for i := range sides {
-			for j := range sides {
-				if i == j {
-					continue
-				}
-				said, err := s.Quotes(store.QuoteQuery{Speakers: sides[i].voices, About: sides[j].voices})
-				if err != nil {
-					return err
-				}
-				quotes = append(quotes, said...)
-				if i < j {
-					shared, err := eventsBetween(s, &sides[i], &sides[j])
-					if err != nil {
-						return err
-					}
-					events = append(events, shared...)
-				}
+			actors[i] = sides[i].actor
+		}
+		d = analyze.MakeDossier(actors, events, quotes, analyze.Options{AsOf: asOf, Limit: q.Events})
+		for i := range d.Events {
+			if err := fillClaims(s, &d.Events[i]); err != nil {
+				return err
 			}
 		}
-		d = analyze.MakeDossier(actors, events, quotes)
-		return nil
+		return d.Cite(s.Found)
 	})
 	return d, err
+}
+
+// sides finds the actors, each of which must be another one.
+func (r *Record) sides(s store.Reader, names []string) ([]side, error) {
+	out := make([]side, len(names))
+	for i, name := range names {
+		a, err := r.resolve(s, name)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(out[:i], func(sd side) bool { return sd.actor.ID == a.ID }) {
+			return nil, errors.New("a dossier is of different actors: " + name + " is named twice")
+		}
+		if out[i], err = makeSide(s, a); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// eventsAmong are the events of every two sides, without their claims.
+func eventsAmong(s store.Reader, sides []side, q DossierQuery) ([]Event, error) {
+	var events []Event
+	for i := range sides {
+		for j := range sides[:i] {
+			shared, err := eventsBetween(s, &sides[j], &sides[i], q)
+			if err != nil {
+				return nil, err
+			}
+			events = append(events, shared...)
+		}
+	}
+	return events, nil
+}
+
+// quotesAmong are the quotes of every side about every other.
+func quotesAmong(s store.Reader, sides []side, q DossierQuery) ([]Quote, error) {
+	var quotes []Quote
+	for i := range sides {
+		for j := range sides {
+			if i == j {
+				continue
+			}
+			said, err := s.Quotes(store.QuoteQuery{Speakers: sides[i].voices, About: sides[j].voices, From: q.From, To: q.To, Newest: true, Limit: q.Quotes})
+			if err != nil {
+				return nil, err
+			}
+			quotes = append(quotes, said...)
+		}
+	}
+	return quotes, nil
 }
 
 // A side is one of the actors of a dossier.
@@ -108,9 +168,9 @@ func isState(p *record.Party, country string) bool {
 	return country != "" && id == country
 }
 
-func eventsBetween(s store.Reader, a, b *side) ([]Event, error) {
+func eventsBetween(s store.Reader, a, b *side, q DossierQuery) ([]Event, error) {
 	var out []Event
-	err := s.EachEvent(store.EventQuery{Parties: [][]string{a.keys, b.keys}, Standing: true}, func(e Event) error {
+	err := s.EachEvent(store.EventQuery{Parties: [][]string{a.keys, b.keys}, From: q.From, To: q.To, Standing: true}, func(e Event) error {
 		pa, pb := a.presence(&e), b.presence(&e)
 		if pa == absent || pb == absent {
 			return nil
@@ -121,13 +181,5 @@ func eventsBetween(s store.Reader, a, b *side) ([]Event, error) {
 		out = append(out, e)
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	for i := range out {
-		if err := fillClaims(s, &out[i]); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	return out, err
 }

@@ -31,45 +31,68 @@ func (a *app) references(rec *chancery.Record) (map[record.ID]*chancery.ArticleR
 }
 
 type betweenCmd struct {
-	Names []string `arg:"" name:"actor" help:"Two or three names or ids."`
+	Names  []string `arg:"" name:"actor" help:"Two or three names or ids."`
+	From   period   `placeholder:"DATE" help:"What happened on this day, month or year or later."`
+	To     period   `placeholder:"DATE" help:"What happened on this day, month or year or earlier."`
+	Limit  int      `default:"200" placeholder:"N" help:"List the last so many events, and count all; 0 lists all (${default})."`
+	Format string   `enum:"text,markdown,json" default:"text" placeholder:"FORMAT" help:"text, json, or markdown: a brief with numbered sources that can go to print."`
 }
 
 func (*betweenCmd) Help() string {
-	return `The dossier has all that passes between the actors: meetings, agreements, disputes, sanctions, acts of force, what is planned, on what articles disagree, what they say of one another, and the timeline.
+	return `The dossier has all that passes between the actors: meetings by format and place, agreements, disputes, sanctions, acts of force, what is planned, plans of which nothing more was heard, on what articles disagree, what they say of one another, and the timeline.
 
 Examples:
 
     chancery between "Joe Biden" "Xi Jinping"
-    chancery between ETH ERI
+    chancery between ETH ERI --from 2018
+    chancery between FRA DEU --format markdown > brief.md
     chancery between USA RUS CHN --json
 `
 }
 
+// quotesListed is how many quotes of each actor about another a dossier of limited length lists.
+const quotesListed = 50
+
+func (c *betweenCmd) query() (q chancery.DossierQuery, err error) {
+	q = chancery.DossierQuery{Actors: c.Names, From: c.From.from, To: c.To.to, Events: c.Limit}
+	switch {
+	case len(c.Names) < 2 || len(c.Names) > 3:
+		return q, withHint(usagef("a dossier is of two or three actors, not of %d", len(c.Names)), `put names of several words in quotes: chancery between "Joe Biden" CHN`)
+	case q.From != 0 && q.To != 0 && q.To < q.From:
+		return q, withHint(usagef("--from %s is later than --to %s", q.From, q.To), "swap the two dates")
+	case c.Limit < 0:
+		return q, withHint(usagef("--limit counts from 0"), "0 lists all")
+	case c.Limit > 0:
+		q.Quotes = quotesListed
+	}
+	return q, nil
+}
+
 func (c *betweenCmd) Run(a *app) error {
-	if len(c.Names) < 2 || len(c.Names) > 3 {
-		return withHint(usagef("a dossier is of two or three actors, not of %d", len(c.Names)), `put names of several words in quotes: chancery between "Joe Biden" CHN`)
+	q, err := c.query()
+	if err != nil {
+		return err
 	}
 	rec, err := a.open()
 	if err != nil {
 		return err
 	}
 	defer rec.Close()
-	d, err := rec.Between(a.ctx, c.Names...)
+	d, err := rec.Dossier(a.ctx, q)
 	if err != nil {
 		return err
 	}
-	if a.cli.JSON {
+	switch {
+	case a.cli.JSON || c.Format == "json":
 		return export.JSON(a.out, d)
+	case c.Format == "markdown":
+		return export.Brief(a.out, &d)
 	}
-	refs, err := a.references(rec)
-	if err != nil {
-		return err
-	}
-	a.out.dossier(&d, refs)
+	a.out.dossier(&d)
 	return nil
 }
 
-func (p *printer) dossier(d *analyze.Dossier, refs map[record.ID]*chancery.ArticleRef) {
+func (p *printer) dossier(d *analyze.Dossier) {
 	for i := range d.Actors {
 		p.actor(&d.Actors[i])
 	}
@@ -92,6 +115,7 @@ func (p *printer) dossier(d *analyze.Dossier, refs map[record.ID]*chancery.Artic
 		{fmt.Sprintf("Sanctions (%d)", len(d.Sanctions)), d.Sanctions},
 		{fmt.Sprintf("Force and retreat (%d)", len(d.Military)), d.Military},
 		{fmt.Sprintf("Planned (%d)", len(d.Planned)), d.Planned},
+		{fmt.Sprintf("Planned, not confirmed (%d)", len(d.Unconfirmed)), d.Unconfirmed},
 		{fmt.Sprintf("Articles disagree (%d)", len(d.Conflicts)), d.Conflicts},
 	} {
 		if len(s.events) > 0 {
@@ -101,10 +125,23 @@ func (p *printer) dossier(d *analyze.Dossier, refs map[record.ID]*chancery.Artic
 	}
 	if len(d.Statements) > 0 {
 		p.heading("What they say of one another (%d)", len(d.Statements))
-		p.quotes(d.Statements, refs)
+		p.quotes(d.Statements, sourceRefs(d.Sources))
 	}
-	p.heading("Timeline (%d)", len(d.Events))
+	if n := len(d.Events); n < d.Total {
+		p.heading("Timeline (the last %d of %d)", n, d.Total)
+	} else {
+		p.heading("Timeline (%d)", n)
+	}
 	p.timeline(d.Events)
+}
+
+// sourceRefs is the sources of a dossier by id.
+func sourceRefs(list []analyze.Source) map[record.ID]*chancery.ArticleRef {
+	refs := make(map[record.ID]*chancery.ArticleRef, len(list))
+	for _, s := range list {
+		refs[s.ID] = &chancery.ArticleRef{ID: s.ID, URL: s.URL, Outlet: s.Outlet, Title: s.Title, Published: s.Published}
+	}
+	return refs
 }
 
 // counts is "3 video, 1 in person".

@@ -2,7 +2,7 @@
 //
 // It is pure: it is given events and quotes, and neither looks them up nor asks what day it is.
 //
-//	d := analyze.MakeDossier(actors, events, quotes)
+//	d := analyze.MakeDossier(actors, events, quotes, analyze.Options{AsOf: day})
 //	d.Meetings.ByFormat // [{video 3} {in-person 1}]
 package analyze
 
@@ -18,19 +18,55 @@ import (
 // A Dossier is all that passes between two or three actors. Events are listed once, in order of date; the sections
 // name them by their ids, in the same order.
 type Dossier struct {
-	Actors     []record.Actor `json:"actors"`
-	Events     []record.Event `json:"events"` // the timeline
-	Meetings   Meetings       `json:"meetings"`
-	Agreements []record.ID    `json:"agreements"` // AGREE SUPPORT CONCEDE COOPERATE AID
-	Disputes   []record.ID    `json:"disputes"`   // REQUEST ACCUSE REJECT THREATEN PROTEST
-	Sanctions  []record.ID    `json:"sanctions"`  // SANCTION
-	Military   []record.ID    `json:"military"`   // MOBILIZE COERCE ASSAULT RETREAT
-	Planned    []record.ID    `json:"planned"`    // of any kind, with status planned or postponed
-	Conflicts  []record.ID    `json:"conflicts"`  // of any kind, with a field on which articles disagree
-	Statements []record.Quote `json:"statements"` // of one of the actors about another
+	Actors      []record.Actor `json:"actors"`
+	AsOf        date.Day       `json:"as_of"`  // of the newest article of the record; zero where none has a date
+	Total       int            `json:"total"`  // events between them, of which the last are listed
+	Events      []record.Event `json:"events"` // the timeline
+	Meetings    Meetings       `json:"meetings"`
+	Agreements  []record.ID    `json:"agreements"`  // AGREE SUPPORT CONCEDE COOPERATE AID
+	Disputes    []record.ID    `json:"disputes"`    // REQUEST ACCUSE REJECT THREATEN PROTEST
+	Sanctions   []record.ID    `json:"sanctions"`   // SANCTION
+	Military    []record.ID    `json:"military"`    // MOBILIZE COERCE ASSAULT RETREAT
+	Planned     []record.ID    `json:"planned"`     // of any kind, with status planned or postponed, that may still take place
+	Unconfirmed []record.ID    `json:"unconfirmed"` // of any kind, planned for a day that is over, of which no article says what became
+	Conflicts   []record.ID    `json:"conflicts"`   // of any kind, with a field on which articles disagree
+	Statements  []record.Quote `json:"statements"`  // of one of the actors about another
+	Years       []Year         `json:"years"`       // those in which something took place, in order
+	Sources     []Source       `json:"sources"`     // the articles of what is listed, in the order in which it names them
 }
 
-// Meetings is the events of kind CONSULT. Counts are of those that took place or go on.
+// A Source is an article that a dossier rests on.
+type Source struct {
+	ID        record.ID  `json:"id"`
+	URL       string     `json:"url"`
+	Outlet    string     `json:"outlet"`
+	Title     string     `json:"title"`
+	Published date.Range `json:"published"`
+}
+
+// A Year is what took place in a year, by the four classes of PLOVER. What has no date, or goes on from one year to
+// another, is in none.
+type Year struct {
+	Year                int     `json:"year"`
+	VerbalCooperation   int     `json:"verbal_cooperation"`
+	MaterialCooperation int     `json:"material_cooperation"`
+	VerbalConflict      int     `json:"verbal_conflict"`
+	MaterialConflict    int     `json:"material_conflict"`
+	Score               float64 `json:"score"` // mean of the PLOVER scores
+}
+
+// Events is how many events the year has.
+func (y *Year) Events() int {
+	return y.VerbalCooperation + y.MaterialCooperation + y.VerbalConflict + y.MaterialConflict
+}
+
+// Options say what a dossier lists.
+type Options struct {
+	AsOf  date.Day // of the newest article
+	Limit int      // list the last so many events; 0 is all
+}
+
+// Meetings is the events of kind CONSULT. Counts are of those that took place or go on, listed or not.
 type Meetings struct {
 	Events   []record.ID `json:"events"`
 	Held     int         `json:"held"`
@@ -59,34 +95,104 @@ func (d *Dossier) Select(ids []record.ID) []record.Event {
 }
 
 // MakeDossier sorts events and quotes into the sections of a dossier. Events and quotes may come twice and in any order.
-func MakeDossier(actors []record.Actor, events []record.Event, quotes []record.Quote) Dossier {
+func MakeDossier(actors []record.Actor, events []record.Event, quotes []record.Quote, opt Options) Dossier {
 	d := Dossier{
-		Actors: actors, Events: timeline(events), Statements: statements(quotes),
-		Agreements: []record.ID{}, Disputes: []record.ID{}, Sanctions: []record.ID{}, Military: []record.ID{}, Planned: []record.ID{}, Conflicts: []record.ID{},
-		Meetings: Meetings{Events: []record.ID{}},
+		Actors: actors, AsOf: opt.AsOf, Events: timeline(events), Statements: statements(quotes), Sources: []Source{}, Years: []Year{},
+		Agreements: []record.ID{}, Disputes: []record.ID{}, Sanctions: []record.ID{}, Military: []record.ID{}, Planned: []record.ID{}, Unconfirmed: []record.ID{},
+		Conflicts: []record.ID{}, Meetings: Meetings{Events: []record.ID{}},
 	}
+	d.Total = len(d.Events)
+	d.count()
+	if opt.Limit > 0 && d.Total > opt.Limit {
+		d.Events = d.Events[d.Total-opt.Limit:]
+	}
+	for i := range d.Events {
+		d.list(&d.Events[i])
+	}
+	return d
+}
+
+// list enters an event into the sections.
+func (d *Dossier) list(e *record.Event) {
+	if s := d.section(e.Kind); s != nil {
+		*s = append(*s, e.ID)
+	}
+	switch {
+	case e.Status == plover.Planned && d.AsOf != 0 && e.Date.To != 0 && e.Date.To < d.AsOf:
+		d.Unconfirmed = append(d.Unconfirmed, e.ID)
+	case e.Status == plover.Planned || e.Status == plover.Postponed:
+		d.Planned = append(d.Planned, e.ID)
+	}
+	if len(e.Conflicts) > 0 {
+		d.Conflicts = append(d.Conflicts, e.ID)
+	}
+}
+
+// count counts meetings and years.
+func (d *Dossier) count() {
 	formats, places := map[string]int{}, map[string]int{}
 	for i := range d.Events {
 		e := &d.Events[i]
-		if s := d.section(e.Kind); s != nil {
-			*s = append(*s, e.ID)
+		if e.Status != plover.Occurred && e.Status != plover.Ongoing {
+			continue
 		}
-		if e.Status == plover.Planned || e.Status == plover.Postponed {
-			d.Planned = append(d.Planned, e.ID)
+		d.countYear(e)
+		if e.Kind != plover.Consult {
+			continue
 		}
-		if len(e.Conflicts) > 0 {
-			d.Conflicts = append(d.Conflicts, e.ID)
-		}
-		if e.Kind == plover.Consult && (e.Status == plover.Occurred || e.Status == plover.Ongoing) {
-			d.Meetings.Held++
-			formats[e.Format.String()]++
-			if e.Format != plover.Video && e.Format != plover.PhoneCall && e.Format != plover.Letter {
-				places[e.Place.Name]++
-			}
+		d.Meetings.Held++
+		formats[e.Format.String()]++
+		if e.Format != plover.Video && e.Format != plover.PhoneCall && e.Format != plover.Letter {
+			places[e.Place.Name]++
 		}
 	}
+	for i := range d.Years {
+		d.Years[i].Score /= float64(d.Years[i].Events())
+	}
 	d.Meetings.ByFormat, d.Meetings.ByPlace = counts(formats), counts(places)
-	return d
+}
+
+// countYear adds an event to its year. Events come in order of their days.
+func (d *Dossier) countYear(e *record.Event) {
+	from, to := e.Date.From, e.Date.To
+	if from == 0 || to == 0 || from.Year() != to.Year() || e.Kind == plover.NoKind {
+		return
+	}
+	if n := len(d.Years); n == 0 || d.Years[n-1].Year != from.Year() {
+		d.Years = append(d.Years, Year{Year: from.Year()})
+	}
+	y := &d.Years[len(d.Years)-1]
+	*[...]*int{
+		plover.VerbalCooperation: &y.VerbalCooperation, plover.MaterialCooperation: &y.MaterialCooperation,
+		plover.VerbalConflict: &y.VerbalConflict, plover.MaterialConflict: &y.MaterialConflict,
+	}[e.Kind.Quad()]++
+	y.Score += e.Scores.Plover
+}
+
+// Cite makes the list of sources; found gives the metadata of articles by their ids.
+func (d *Dossier) Cite(found func([]record.ID) ([]record.Article, error)) error {
+	var ids []record.ID
+	seen := map[record.ID]bool{}
+	cite := func(id record.ID) {
+		if id != "" && !seen[id] {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+	}
+	for i := range d.Events {
+		for _, cl := range d.Events[i].Claims {
+			cite(cl.Article)
+		}
+	}
+	for i := range d.Statements {
+		cite(d.Statements[i].Article)
+	}
+	articles, err := found(ids)
+	for i := range articles {
+		a := &articles[i]
+		d.Sources = append(d.Sources, Source{ID: a.ID, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Published: a.Published})
+	}
+	return err
 }
 
 // section is the list that events of a kind stand in.

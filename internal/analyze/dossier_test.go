@@ -41,7 +41,7 @@ func TestDossier(t *testing.T) {
 		{ID: "q1", Article: "a", Start: 1, Published: date.MakeRange(date.MakeDay(2023, 1, 2), date.Stated)},
 	}
 	quotes = append(quotes, quotes[0])
-	d := MakeDossier([]record.Actor{{ID: "FRA"}, {ID: "IND"}}, events, quotes)
+	d := MakeDossier([]record.Actor{{ID: "FRA"}, {ID: "IND"}}, events, quotes, Options{AsOf: date.MakeDay(2023, 1, 8)})
 	ids := func(ids ...record.ID) []record.ID { return ids }
 	for _, c := range []struct {
 		name      string
@@ -81,8 +81,47 @@ func TestDossier(t *testing.T) {
 	}
 }
 
+func TestWhatADossierCounts(t *testing.T) {
+	var events []record.Event
+	for day := 1; day <= 9; day++ {
+		e := makeEvent(fmt.Sprint("e", day), day, plover.Consult, plover.Occurred, plover.InPerson, "Paris")
+		e.Scores.Plover = 4
+		events = append(events, e)
+	}
+	late := makeEvent("p", 3, plover.Consult, plover.Planned, plover.InPerson, "Delhi")
+	strike := makeEvent("s", 8, plover.Assault, plover.Occurred, plover.NoFormat, "")
+	strike.Scores.Plover = -9
+	d := MakeDossier(nil, append(events, late, strike), nil, Options{AsOf: date.MakeDay(2023, 1, 20), Limit: 4})
+	if d.Total != 11 || len(d.Events) != 4 || d.Meetings.Held != 9 || len(d.Meetings.Events) != 3 {
+		t.Errorf("%d events, %d listed, %d meetings held, %d listed", d.Total, len(d.Events), d.Meetings.Held, len(d.Meetings.Events))
+	}
+	if diff := cmp.Diff([]Year{{Year: 2023, VerbalCooperation: 9, MaterialConflict: 1, Score: 2.7}}, d.Years); diff != "" {
+		t.Error(diff)
+	}
+	d = MakeDossier(nil, append(events, late), nil, Options{AsOf: date.MakeDay(2023, 1, 20)})
+	if diff := cmp.Diff([]record.ID{"p"}, d.Unconfirmed); diff != "" || len(d.Planned) != 0 {
+		t.Errorf("not confirmed: %s, planned: %v", diff, d.Planned)
+	}
+}
+
+func TestSourcesOfADossier(t *testing.T) {
+	e := makeEvent("e", 1, plover.Consult, plover.Occurred, plover.InPerson, "Paris")
+	e.Claims = []record.Claim{{Article: "b"}, {Article: "a"}, {Article: "b"}}
+	d := MakeDossier(nil, []record.Event{e}, []record.Quote{{ID: "q", Article: "c"}, {ID: "r", Article: "a"}}, Options{})
+	err := d.Cite(func(ids []record.ID) (out []record.Article, err error) {
+		for _, id := range ids {
+			out = append(out, record.Article{ID: id, Title: "Title " + string(id)})
+		}
+		return out, nil
+	})
+	want := []Source{{ID: "b", Title: "Title b"}, {ID: "a", Title: "Title a"}, {ID: "c", Title: "Title c"}}
+	if diff := cmp.Diff(want, d.Sources); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+}
+
 func TestEmptyDossierHasLists(t *testing.T) {
-	d := MakeDossier(nil, nil, nil)
+	d := MakeDossier(nil, nil, nil, Options{})
 	got := fmt.Sprintf("%#v", d)
 	if d.Events == nil || d.Statements == nil || d.Planned == nil || d.Meetings.Events == nil || d.Meetings.ByFormat == nil {
 		t.Errorf("a list is nil: %s", got)

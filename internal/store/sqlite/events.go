@@ -86,8 +86,9 @@ func dayOf(r date.Range) date.Day {
 	return r.To
 }
 
-// maxPaired bounds the rows of an event: a summit of twenty states with a person each has 780 pairs.
-const maxPaired = 40
+// maxPaired bounds the rows of an event: a summit of twenty states with a person each has 780 pairs. What has more ids and
+// countries of parties is found by two of the first ones only.
+const maxPaired = 64
 
 // partyKeys are the ids and countries of the parties of an event, sorted, each once.
 func partyKeys(e *record.Event) []string {

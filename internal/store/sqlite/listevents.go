@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"chancery/internal/date"
 	"chancery/internal/plover"
@@ -106,6 +107,10 @@ func (w *walk) choose(q store.EventQuery) [][]string {
 		w.table, w.day, w.ties, w.columns = "event_parties AS p", "p.day", []string{"p.event"}, "p.event"
 		w.where.add("party = ?", parties[0][0])
 		return parties[1:]
+	case len(parties) > 1 && len(parties[0])*len(parties[1]) <= maxPairs:
+		w.table = "events AS e"
+		w.pairs(parties[0], parties[1])
+		return parties[2:]
 	case len(parties) > 0:
 		w.table = "events AS e"
 		w.where.in("e.id IN (SELECT event FROM event_parties WHERE party IN %s)", parties[0])
@@ -125,6 +130,25 @@ func (w *walk) choose(q store.EventQuery) [][]string {
 		w.table = eventsBy("day")
 	}
 	return parties
+}
+
+// maxPairs is how many pairs are looked up one by one.
+const maxPairs = 16
+
+// pairs leaves the events of a party of each of two lists.
+func (w *walk) pairs(as, bs []string) {
+	var parts []string
+	var args []any
+	for _, a := range as {
+		for _, b := range bs {
+			if a == b {
+				parts, args = append(parts, "SELECT event FROM event_parties WHERE party = ?"), append(args, a)
+				continue
+			}
+			parts, args = append(parts, "SELECT event FROM event_pairs WHERE a = ? AND b = ?"), append(args, min(a, b), max(a, b))
+		}
+	}
+	w.where.add("e.id IN ("+strings.Join(parts, " UNION ")+")", args...)
 }
 
 // filter adds the conditions that every table has columns for.
