@@ -107,7 +107,7 @@ func hasPoint(p record.Place) bool {
 
 // MeetingsOf is the meetings among events.
 func MeetingsOf(events []record.Event) Meetings {
-	return MakeDossier(nil, events, nil).Meetings
+	return MakeDossier(nil, events, nil, Options{}).Meetings
 }
 
 // A Network is an actor and those with whom most took place.
