@@ -131,7 +131,7 @@ func TestTheMapIsSmall(t *testing.T) {
 }
 
 func TestProject(t *testing.T) {
-	for _, c := range []struct{ lat, lon, x, y float64 }{{0, 0, 480, 232}, {0, 180, 960, 232}, {84, 0, 480, 0}, {-58, 0, 480, 420}} {
+	for _, c := range []struct{ lat, lon, x, y float64 }{{0, 0, 360, 174}, {0, 180, 720, 174}, {84, 0, 360, 0}, {-58, 0, 360, 315}} {
 		x, y := project(c.lat, c.lon)
 		if math.Abs(x-c.x) > 1 || math.Abs(y-c.y) > 3 {
 			t.Errorf("%v, %v: %.1f, %.1f, want %v, %v", c.lat, c.lon, x, y, c.x, c.y)

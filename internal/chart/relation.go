@@ -22,11 +22,13 @@ type RelationChart struct {
 	Link      func(from, to date.Day) string
 }
 
-// smooth is how many months on either side count for the line, which is a mean by the number of events.
-const smooth = 2
+const (
+	smooth = 2 // months on either side that count for the line, which is a mean by the number of events
+	maxGap = 6 // months without an event after which the line stops
+)
 
-// Relation draws a RelationChart: a point for each month, as large as its events are many, and a line through the mean of
-// five months, which stops where nothing happened.
+// Relation draws a RelationChart: a point for each month, as large as its events are many, and a line through means of
+// five months, which stops where nothing happened for half a year.
 func Relation(r RelationChart) []byte {
 	const w, h, left, right, top, zone, bottom = 720.0, 260.0, 70.0, 8.0, 10.0, 190.0, 22.0
 	c := newCanvas("relation", w, h, r.Head, r.Link != nil)
@@ -57,6 +59,7 @@ func Relation(r RelationChart) []byte {
 	}
 	c.line("axis", left, h-bottom, w-right, h-bottom)
 	c.text("tick", left-6, count.b+8, atEnd, fmt.Sprint(most))
+	c.text("tick", 0, h-bottom, atStart, "events")
 	bars := make([]bar, len(months))
 	for i := range months {
 		bars[i] = bar{from: months[i].Month, to: months[i].Month}
@@ -102,19 +105,24 @@ func (r *RelationChart) months() (out []RelationMonth, most int) {
 	return out, most
 }
 
-// means draws a line through the means of the months around each, where there are events.
+// means draws a line through the months that have events, each at the mean of those around it. It stops where nothing
+// happened for long.
 func (c *canvas) means(class string, months []RelationMonth, x, y scale, score func(*RelationMonth) float64) {
 	var points []float64
+	last := 0
 	for i := range months {
+		if months[i].Events == 0 {
+			continue
+		}
+		if i-last > maxGap {
+			c.polyline(class, points)
+			points = points[:0]
+		}
+		last = i
 		sum, n := 0.0, 0
 		for j := max(i-smooth, 0); j <= min(i+smooth, len(months)-1); j++ {
 			sum += score(&months[j]) * float64(months[j].Events)
 			n += months[j].Events
-		}
-		if n == 0 {
-			c.polyline(class, points)
-			points = points[:0]
-			continue
 		}
 		points = append(points, x.at(float64(i)+.5), y.at(sum/float64(n)))
 	}

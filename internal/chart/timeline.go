@@ -30,10 +30,10 @@ type TimelineChart struct {
 }
 
 const (
-	timelineWidth = 960.0
+	timelineWidth = 720.0
 	rowHeight     = 19.0
 	stripHeight   = 34.0
-	stripParts    = 80
+	stripParts    = 72
 	maxRows       = 60 // in one lane
 )
 
@@ -142,7 +142,7 @@ func place(items []TimelineItem, lane, lanes int, x scale) (out []placed, rows i
 			continue
 		}
 		p := placed{TimelineItem: it, from: x.day(it.Date.From), to: max(x.day(it.Date.To+1), x.day(it.Date.From)+5)}
-		p.label = clip(it.Label, 260)
+		p.label = clip(it.Label, 230)
 		width := textWidth(p.label) + 6
 		begin, end := p.from, p.to+width
 		p.labelAt = p.to + 5

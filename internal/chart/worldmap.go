@@ -40,8 +40,8 @@ type MapChart struct {
 
 // The size of the map in the Equal Earth projection, cut at 84 degrees north and 58 south.
 const (
-	mapWidth  = 960.0
-	mapHeight = 420.0
+	mapWidth  = 720.0
+	mapHeight = 315.0
 	north     = 84.0
 	south     = -58.0
 )
