@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"chancery/internal/date"
+	"chancery/internal/doc"
 	"chancery/internal/ingest"
 	"chancery/internal/lexicon"
 	"chancery/internal/read"
@@ -185,17 +186,24 @@ func Mentions(lex *lexicon.Lexicon, found *read.Reading, name string) ([]Mention
 		if ActorID(d.Actors[m.Actor].ID) != a.ID {
 			continue
 		}
-		reason := read.Explain(d, lex, i)
-		one := Mention{
-			Article: ref, Actor: a.ID, Start: int(m.Start), End: int(m.End), Words: oneLine(d.Slice(m.Span)), Kind: m.Kind.String(),
-			Sentence: oneLine(d.Slice(d.Span(d.Sentences[d.SentenceAt(m.Tokens.First)].Range))), Rule: reason.Rule, Why: reason.Why,
-		}
-		if reason.Because != (text.Span{}) {
-			one.Because = &Passage{int(reason.Because.Start), int(reason.Because.End), oneLine(d.Slice(reason.Because))}
-		}
+		one := makeMention(d, lex, ref, i)
 		out = append(out, one)
 	}
 	return out, nil
+}
+
+// makeMention explains mention i of a document.
+func makeMention(d *doc.Document, lex *lexicon.Lexicon, ref ArticleRef, i int) Mention {
+	m := &d.Mentions[i]
+	reason := read.Explain(d, lex, i)
+	one := Mention{
+		Article: ref, Actor: ActorID(d.Actors[m.Actor].ID), Start: int(m.Start), End: int(m.End), Words: oneLine(d.Slice(m.Span)), Kind: m.Kind.String(),
+		Sentence: oneLine(d.Slice(d.Span(d.Sentences[d.SentenceAt(m.Tokens.First)].Range))), Rule: reason.Rule, Why: reason.Why,
+	}
+	if reason.Because != (text.Span{}) {
+		one.Because = &Passage{int(reason.Because.Start), int(reason.Because.End), oneLine(d.Slice(reason.Because))}
+	}
+	return one
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

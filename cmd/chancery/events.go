@@ -230,16 +230,20 @@ func fields(list []record.Field) string {
 }
 
 type eventCmd struct {
-	ID string `arg:"" help:"The id, or as much of its beginning as no other event has."`
+	ID  string `arg:"" help:"The id, or as much of its beginning as no other event has."`
+	Why bool   `help:"Show how each sentence was read: frame, tree, parties, status, date, place."`
 }
 
 func (*eventCmd) Help() string {
 	return `Shows every field with each value that an article gives to it, the sentence where it stands and who says so there. Values that contradict the accepted one are marked.
 
+--why reads the articles anew and shows, for each sentence that tells the event, the chain behind every value: the frame that matched, the part of the tree that it rests on, the words that decide the status, and why each mention, date and place was read so. A report that is what its article is about is marked as main.
+
 Examples:
 
     chancery event 2021-06-28-consult
     chancery event 2021-06-28-consult --json | jq .articles
+    chancery event 2021-06-28-consult --why
 `
 }
 
@@ -249,6 +253,9 @@ func (c *eventCmd) Run(a *app) error {
 		return err
 	}
 	defer rec.Close()
+	if c.Why {
+		return c.why(a, rec)
+	}
 	d, err := rec.Event(a.ctx, c.ID)
 	if err != nil {
 		return err

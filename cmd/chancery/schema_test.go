@@ -147,6 +147,11 @@ func TestOutputsOfARecordMeetTheirSchemas(t *testing.T) {
 				t.Fatalf("exit code %d: %s", code, errs)
 			}
 			valid(t, schema("mention"), out, 1)
+			out, errs, code = start(t, "event", e.ID, "--why", "--json", "--record", file)
+			if code != exitDone {
+				t.Fatalf("exit code %d: %s", code, errs)
+			}
+			valid(t, schema("telling"), out, 1)
 		})
 	}
 }
