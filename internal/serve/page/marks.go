@@ -226,8 +226,8 @@ func (l *weaver) write(end uint32) {
 		if s.start < l.at {
 			t.id, t.again = "", true
 		}
-		if t.to == "" {
-			name = "span"
+		if t.to == "" || t.again && strings.TrimSpace(l.text[l.at:stop]) == "" { // no link is a space
+			t.to, name = "", "span"
 		}
 		l.begin(name, &t)
 		l.escape(l.text[l.at:stop])

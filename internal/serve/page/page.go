@@ -85,6 +85,7 @@ func (d *Desk) Register(mux *http.ServeMux) {
 		"GET /pair/{ids...}":            d.pair,
 		"GET /triad/{ids...}":           d.triad,
 		"GET /quotes":                   d.quotes,
+		"GET /network":                  d.network,
 		"GET /review":                   d.review,
 		"GET /status":                   d.status,
 		"GET /stories":                  d.storyList,
@@ -97,6 +98,7 @@ func (d *Desk) Register(mux *http.ServeMux) {
 	} {
 		mux.HandleFunc(pattern, d.handle(h))
 	}
+	mux.HandleFunc("GET /network.json", d.networkData)
 	mux.HandleFunc("GET /static/{file...}", d.assets.serve)
 	mux.HandleFunc("/", d.handle(func(r *http.Request) (view, error) { return view{}, chancery.ErrNotFound }))
 }

@@ -216,7 +216,7 @@ func (f filter) facetGroups(q chancery.Query, facets []chancery.Facet) []facetGr
 
 func (f filter) facetLink(q chancery.Query, field query.Field, value string) (facetLink, bool) {
 	c, err := query.MakeCond(field, value)
-	if err != nil {
+	if err != nil || len(value) > longest {
 		return facetLink{}, false
 	}
 	l := facetLink{Label: value, On: q.Has(c), To: f.search(q.With(c)), Not: f.search(q.With(query.Not{Node: c}))}
