@@ -156,3 +156,13 @@ func (r *Record) EventsOf(ctx context.Context, article ID) ([]ID, error) {
 	}
 	return out, err
 }
+
+// References names articles, in the order of ids; those that the record does not have are left out.
+func (r *Record) References(ctx context.Context, ids []ID) (refs []ArticleRef, err error) {
+	err = r.st.View(ctx, func(s store.Reader) error {
+		found, err := s.Found(ids)
+		refs = makeRefs(found)
+		return err
+	})
+	return refs, err
+}

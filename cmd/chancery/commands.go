@@ -37,6 +37,8 @@ type commands struct {
 	Diff    diffCmd    `cmd:"" group:"record" help:"Compare two records."`
 	Check   checkCmd   `cmd:"" group:"record" help:"Verify that the record is whole."`
 	Serve   serveCmd   `cmd:"" group:"record" help:"Serve the desk: pages to read and judge the record in a browser."`
+	User    userCmd    `cmd:"" group:"record" help:"Keep the users who may log in at the desk."`
+	MCP     mcpCmd     `cmd:"" name:"mcp" group:"record" help:"Serve the record to an assistant by the Model Context Protocol."`
 
 	Annotate annotateCmd `cmd:"" group:"text" help:"Read articles and print what is found in each, without a record."`
 	Score    scoreCmd    `cmd:"" group:"text" help:"Measure accuracy on gold data."`
