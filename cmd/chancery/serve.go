@@ -44,7 +44,8 @@ Examples:
 
     chancery serve
     chancery serve --record world.db --listen 127.0.0.1:9000 --read-only
-    CHANCERY_TOKEN=$(openssl rand -hex 24) chancery serve --listen :8443 --tls-cert desk.pem --tls-key desk.key
+    export CHANCERY_TOKEN=$(openssl rand -hex 24)
+    chancery serve --listen :8443 --tls-cert desk.pem --tls-key desk.key
 `
 }
 
