@@ -48,7 +48,8 @@ func (r *reader) matters(m *match) []int32 {
 			heads = append(heads, k)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(heads), func(h int32) bool { return !r.isTold(h) })
+	heads = append(slices.Clone(heads), r.complementSubjects(m)...)
+	return slices.DeleteFunc(heads, func(h int32) bool { return !r.isTold(h) })
 }
 
 // isTold reports whether a noun means something told before.

@@ -140,7 +140,7 @@ func (r *reader) timeOf(m *match) int32 {
 			continue
 		}
 		h := r.headOf(t.Tokens)
-		if p := r.preposition(h); p == "until" || p == "till" {
+		if p := r.preposition(h); p == "until" || p == "till" || p == "since" && r.isSimplePast(m.trigger) {
 			continue
 		}
 		near := r.nearness(m, h)
@@ -159,6 +159,12 @@ func (r *reader) timeOf(m *match) int32 {
 		}
 	}
 	return best
+}
+
+// isSimplePast reports whether a verb tells what was done once, and not what has gone on: "flew", not "has flown".
+func (r *reader) isSimplePast(v int32) bool {
+	t := r.tok(v)
+	return t.UPOS == doc.VERB && t.Feat("VerbForm") == "Fin" && t.Feat("Tense") == "Past" && r.kid(v, doc.Aux, doc.AuxPass) == doc.None
 }
 
 // isParted reports whether a clause of its own, with an opener and a verb, stands between the trigger and the later word i:

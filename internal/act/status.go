@@ -204,6 +204,9 @@ func (r *reader) negation(v int32) int32 {
 
 // opener is the word that opens the clause of v where it makes a condition of it: "if", "whether".
 func (r *reader) opener(v int32) int32 {
+	if a := r.inverted(v); a != doc.None {
+		return a
+	}
 	for _, k := range r.kidsOf(v) {
 		if t := r.tok(k); t.Rel == doc.MarkRel || t.Rel == doc.Advmod {
 			if c, ok := r.lex.Acts.Status("m", r.form(k)); ok && c.Status == plover.Hypothetical && t.Rel == doc.MarkRel {
@@ -213,6 +216,24 @@ func (r *reader) opener(v int32) int32 {
 				return k
 			}
 		}
+	}
+	return doc.None
+}
+
+// inverted is the auxiliary that opens a condition without "if": "Had he asked her", "Should the raids go on"; None where the
+// clause is none, or a question.
+func (r *reader) inverted(v int32) int32 {
+	s := r.sentence(v)
+	a := s.First
+	for a < s.Last && r.tok(a).UPOS == doc.PUNCT {
+		a++
+	}
+	if a >= v || a >= s.Last || r.tok(a).Head != v || r.tok(a).Rel != doc.Aux && r.tok(a).Rel != doc.AuxPass || r.subject(v) < a || r.form(s.Last-1) == "?" {
+		return doc.None
+	}
+	switch r.form(a) {
+	case "had", "should", "were":
+		return a
 	}
 	return doc.None
 }

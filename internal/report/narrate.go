@@ -131,7 +131,7 @@ func (st *story) timesOf(s doc.Sentence, aside []bool) (fresh date.Range, other 
 	for t := timesFrom(d, s.First); t < len(d.Times) && d.Times[t].Tokens.First < s.Last; t++ {
 		w := d.Times[t].When
 		switch {
-		case !w.IsKnown() || aside[t]:
+		case !w.IsKnown() || aside[t] || isSpan(d, &d.Times[t]):
 		case w.IsDay() && w.From <= pub.To && w.From >= pub.From-freshDays:
 			v := governor(d, &d.Times[t])
 			r := 1
@@ -154,6 +154,17 @@ func (st *story) timesOf(s doc.Sentence, aside []bool) (fresh date.Range, other 
 		}
 	}
 	return fresh, other
+}
+
+// isSpan reports whether a time is where something began that goes on, or will end: "since Monday", "until Friday".
+func isSpan(d *doc.Document, t *doc.Time) bool {
+	for i := t.Tokens.First - 1; i >= 0 && i >= t.Tokens.First-2; i-- {
+		switch d.Tokens[i].Lemma {
+		case "since", "until", "till":
+			return true
+		}
+	}
+	return false
 }
 
 // isFrame reports whether a time is that of its whole sentence: it opens it, or hangs on its main verb.
@@ -243,7 +254,7 @@ func isNarrated(d *doc.Document, t int32) bool {
 	for steps := 0; t != doc.None && steps < 4; steps++ {
 		tok := &d.Tokens[t]
 		if tok.UPOS == doc.VERB || tok.UPOS == doc.AUX {
-			if hasPluperfect(d, t) {
+			if hasPluperfect(d, t) && !isReported(d, t) {
 				return false
 			}
 			if tok.Feat("VerbForm") == "Fin" || hasAux(d, t) {
@@ -256,6 +267,19 @@ func isNarrated(d *doc.Document, t int32) bool {
 		default:
 			return false
 		}
+	}
+	return false
+}
+
+// isReported reports whether the clause of verb t is what somebody said in the past, where "had" tells no more than the past.
+func isReported(d *doc.Document, t int32) bool {
+	tok := &d.Tokens[t]
+	if tok.Rel != doc.Ccomp || tok.Head == doc.None || !isPast(d, tok.Head) || hasPluperfect(d, tok.Head) {
+		return false
+	}
+	switch d.Tokens[tok.Head].Lemma {
+	case "say", "announce", "confirm", "declare", "report", "disclose", "reveal", "state", "tell":
+		return true
 	}
 	return false
 }

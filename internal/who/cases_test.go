@@ -37,6 +37,8 @@ var titles = []example{
 	{"2023-07-14", "German Chancellor Olaf Scholz spoke to his Polish counterpart.", "his Polish counterpart", "mateusz-morawiecki"},
 	{"2022-02-10", "China's foreign ministry rejected the claim.", "China's foreign ministry", "CHN.foreign-ministry"},
 	{"2022-02-10", "China's foreign ministry rejected the claim. The Foreign Ministry also called for calm.", "Foreign Ministry", "CHN.foreign-ministry"},
+	{"2022-02-10", "Chad closed the border on Monday. The defence ministry said so.", "The defence ministry", "TCD.defence-ministry"},
+	{"2022-08-06", "Joe Biden spoke. On a call Xi Jinping warned the president.", "the president", "joe-biden"},
 	{"2022-02-10", "President Emmanuel Macron flew to Moscow. There the president met Vladimir Putin.", "the president", "emmanuel-macron"},
 	{"2015-03-10", "Sergei Lavrov met John Kerry. The Russian foreign minister and the US secretary of state spoke for an hour.", "The Russian foreign minister", "sergei-lavrov"},
 	{"2015-03-10", "Sergei Lavrov met John Kerry. The Russian foreign minister and the US secretary of state spoke for an hour.", "the US secretary of state", "john-kerry"},

@@ -227,6 +227,9 @@ func (r *reader) bodied(s int, i int32) int32 {
 	if country == "" && !ph.weak {
 		country = r.usualCountry(ph.body.Role)
 	}
+	if country == "" && !ph.weak && np.definite {
+		country = r.stateJustBefore(s)
+	}
 	if country != "" {
 		r.remember(ph.body.Role, country)
 		r.add(s, whole, r.headOf(whole), r.body(country, ph.body.Role), doc.ByTitle, "body")
@@ -266,6 +269,19 @@ func (r *reader) remember(role, country string) {
 		country = "" // more than one
 	}
 	r.bodies[role] = country
+}
+
+// stateJustBefore is the country of which the sentence before tells that it did something, its subject: "Chad has closed the
+// border. The defence ministry said".
+func (r *reader) stateJustBefore(s int) string {
+	for k := len(r.trail) - 1; k >= 0 && int32(s)-r.trail[k].sentence <= 1; k-- {
+		if t := r.trail[k]; t.role == subject && t.sentence < int32(s) && !t.inner && !t.quoted {
+			if act := &r.actors[t.actor]; act.Kind == doc.State {
+				return act.Country
+			}
+		}
+	}
+	return ""
 }
 
 // usualCountry is the country of the one body of a role that the article has spoken of; for the government and the army

@@ -259,7 +259,7 @@ func (r *reader) clashes(t trace, i int32, form pronounForm) bool {
 		// "Xi told reporters about him": the subject of the verb that governs the phrase
 		h := p.Head
 		for steps := 0; steps < 4 && h != doc.None; steps++ {
-			if h == m.Head && t.role == subject {
+			if h == m.Head && t.role == subject || r.isDoneBy(h, r.top(t.head)) {
 				return true
 			}
 			if up := r.d.Tokens[h]; up.Rel == doc.Advcl && up.Feat("VerbForm") == "Inf" {
@@ -268,6 +268,19 @@ func (r *reader) clashes(t trace, i int32, form pronounForm) bool {
 				break // "refused to see him" goes on to who refused
 			}
 			h = r.d.Tokens[h].Head
+		}
+	}
+	return false
+}
+
+// isDoneBy reports whether a verb heads a relative clause of which noun n is the subject: "Biden, who spoke with him".
+func (r *reader) isDoneBy(v, n int32) bool {
+	if r.d.Tokens[v].Rel != doc.AclRelcl || r.d.Tokens[v].Head != n {
+		return false
+	}
+	for k := n + 1; k < v; k++ {
+		if tok := r.d.Tokens[k]; tok.Head == v && (tok.Rel == doc.Nsubj || tok.Rel == doc.NsubjPass) {
+			return tok.UPOS == doc.PRON && (r.d.Word(k) == "who" || r.d.Word(k) == "which" || r.d.Word(k) == "that")
 		}
 	}
 	return false

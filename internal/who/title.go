@@ -72,7 +72,7 @@ func (r *reader) bearer(s int, core doc.Range, np nounPhrase, t *lexicon.Title) 
 	case len(t.Countries) == 1 && np.definite:
 		return r.holder(t.Countries[0], t, np.former), "title-country"
 	case (np.definite || r.startsLarge(core.First)) && !np.owned:
-		return r.salientHolder(s, core.First, t, np.former), "title-salient"
+		return r.salientHolder(s, r.headOf(core), t, np.former), "title-salient"
 	}
 	return doc.None, ""
 }
@@ -353,7 +353,7 @@ func (r *reader) salientHolder(s int, i int32, t *lexicon.Title, former bool) in
 	if len(t.Roles) == 0 {
 		return r.salientStranger(s, t, "")
 	}
-	return r.lastBearer(s, 12, func(act *actor) bool {
+	return r.lastBearer(s, 12, i, func(act *actor) bool {
 		if len(t.Countries) > 0 && !contains(t.Countries, act.Country) {
 			return false
 		}
@@ -369,15 +369,15 @@ func (r *reader) salientHolder(s int, i int32, t *lexicon.Title, former bool) in
 }
 
 // lastBearer is the last person before, at most far sentences back, of whom ok holds; of several in one sentence its
-// subject.
-func (r *reader) lastBearer(s int, far int32, ok func(*actor) bool) int32 {
+// subject. Who does to i what the verb tells is not i: "Xi warned the president".
+func (r *reader) lastBearer(s int, far, i int32, ok func(*actor) bool) int32 {
 	found, at := int32(doc.None), int32(-1)
 	for k := len(r.trail) - 1; k >= 0 && k >= len(r.trail)-60; k-- {
 		t := r.trail[k]
 		if int32(s)-t.sentence > far || found != doc.None && t.sentence != at {
 			break
 		}
-		if act := &r.actors[t.actor]; act.Kind != doc.Person || t.inner || !ok(act) {
+		if act := &r.actors[t.actor]; act.Kind != doc.Person || t.inner || !ok(act) || i != doc.None && r.clashes(t, i, pronounForm{}) {
 			continue
 		}
 		if found == doc.None || t.role == subject {
@@ -395,9 +395,9 @@ func (r *reader) lastBearer(s int, far int32, ok func(*actor) bool) int32 {
 // country is given, one of it.
 func (r *reader) salientStranger(s int, t *lexicon.Title, country string) int32 {
 	if strings.HasSuffix(t.Name, "-elect") || strings.HasSuffix(t.Name, "-designate") {
-		return r.lastBearer(s, 12, func(act *actor) bool { return act.Known && r.isElect(act) })
+		return r.lastBearer(s, 12, doc.None, func(act *actor) bool { return act.Known && r.isElect(act) })
 	}
-	return r.lastBearer(s, 6, func(act *actor) bool {
+	return r.lastBearer(s, 6, doc.None, func(act *actor) bool {
 		if country != "" && act.Country != country {
 			return false
 		}
