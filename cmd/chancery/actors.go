@@ -185,6 +185,7 @@ func (*quotesCmd) Help() string {
     chancery quotes --by "Sergei Lavrov"
     chancery quotes --by "Antony Blinken" --about CHN --from 2023
     chancery quotes --about NATO --json | jq -r .words
+    chancery quotes --by "Wang Yi" --json | jq -r 'select(.venue) | [.venue, .words] | @tsv'
 `
 }
 

@@ -353,6 +353,8 @@ type Quote struct {
 	Speaker      text.Span   // the words that name the speaker, here or in an earlier sentence; empty where unknown
 	SpeakerName  string      // as the article names him, in full where it does somewhere
 	SpeakerActor int32       // index into d.Actors or None
+	Addressee    text.Span   // to whom: "reporters", "NBC"; empty where that is not told
+	Venue        text.Span   // where: "an interview with Xinhua", "X"; empty where that is not told
 	Kind         QuoteKind
 	Rule         string
 }

@@ -35,6 +35,7 @@ const (
 type Cues struct {
 	verbs    map[string]CueClass
 	nouns    map[string]bool
+	venues   map[string]bool
 	phrases  map[string][][]string // by first word, in lower case
 	speakers map[string]SpeakerNoun
 }
@@ -45,6 +46,9 @@ func (c *Cues) Verb(lemma string) CueClass { return c.verbs[lemma] }
 // IsNoun reports whether a noun lemma names something said: "statement".
 func (c *Cues) IsNoun(lemma string) bool { return c.nouns[lemma] }
 
+// IsVenue reports whether a lemma in lower case names where words are said or written: "interview", "x".
+func (c *Cues) IsVenue(lemma string) bool { return c.venues[lemma] }
+
 // Phrases lists the phrases that stand before a speaker, such as "in the words of", and begin with a word in lower case.
 // The caller must not change them.
 func (c *Cues) Phrases(first string) [][]string { return c.phrases[first] }
@@ -53,7 +57,7 @@ func (c *Cues) Phrases(first string) [][]string { return c.phrases[first] }
 func (c *Cues) Speaker(lemma string) SpeakerNoun { return c.speakers[lemma] }
 
 func loadCues(lex *Lexicon) error {
-	c := &Cues{verbs: map[string]CueClass{}, nouns: map[string]bool{}, phrases: map[string][][]string{}, speakers: map[string]SpeakerNoun{}}
+	c := &Cues{verbs: map[string]CueClass{}, nouns: map[string]bool{}, venues: map[string]bool{}, phrases: map[string][][]string{}, speakers: map[string]SpeakerNoun{}}
 	cues, err := rows(data, "data/quote/cues.tsv", 2)
 	if err != nil {
 		return err
@@ -61,6 +65,15 @@ func loadCues(lex *Lexicon) error {
 	for _, r := range cues {
 		if err := c.addCue(r.col(0), r.col(1)); err != nil {
 			return r.errorf("%w", err)
+		}
+	}
+	venues, err := rows(data, "data/quote/venues.tsv", 2)
+	if err != nil {
+		return err
+	}
+	for _, r := range venues {
+		for _, lemma := range strings.Fields(r.col(1)) {
+			c.venues[lemma] = true
 		}
 	}
 	nouns, err := rows(data, "data/quote/speakers.tsv", 2)

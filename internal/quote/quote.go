@@ -35,6 +35,7 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 		return cmp.Or(a.Content.Compare(b.Content), cmp.Compare(a.Kind, b.Kind))
 	})
 	d.Quotes = slices.CompactFunc(d.Quotes, isRepeat)
+	r.findVenues()
 }
 
 // isRepeat reports whether two quotes are the same words of the same speaker, found by two cues.

@@ -184,7 +184,9 @@ type Quote struct {
 	Sentence  string     `json:"sentence"` // the whole as it stands in the article, cue and speaker included
 	Cue       string     `json:"cue"`
 	Speaker   ActorID    `json:"speaker"`
-	Name      string     `json:"name"` // the speaker as the article names him
+	Name      string     `json:"name"`                // the speaker as the article names him
+	Addressee string     `json:"addressee,omitempty"` // to whom, as the article says: "NBC"
+	Venue     string     `json:"venue,omitempty"`     // where it was said or written: "an interview with Xinhua", "X"
 	About     []ActorID  `json:"about"`
 	Published date.Range `json:"published"`
 	Rule      string     `json:"rule"`

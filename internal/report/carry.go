@@ -43,6 +43,7 @@ func Quotes(d *doc.Document) []record.Quote {
 			Article: record.ID(d.Meta.ID), Kind: q.Kind.String(),
 			Words: d.Slice(q.Content), Start: q.Content.Start, End: q.Content.End,
 			Sentence: d.Slice(q.Span), Cue: d.Slice(q.Cue), Name: q.SpeakerName,
+			Addressee: d.Slice(q.Addressee), Venue: d.Slice(q.Venue),
 			About: about(d, q), Published: d.Meta.Published, Rule: q.Rule,
 		}
 		for _, sp := range q.More {
