@@ -196,6 +196,9 @@ type Profile struct {
 	MemberOf []Membership `json:"member_of,omitempty"` // of a state or organisation
 	Events   []Event      `json:"events"`
 	Quotes   []Quote      `json:"quotes"`
+
+	MoreEvents bool `json:"more_events,omitempty"` // there are earlier ones
+	MoreQuotes bool `json:"more_quotes,omitempty"`
 }
 
 // A Term is a time in an office. To is zero where its end is not known; AsOf is then the day on which it is known to

@@ -19,8 +19,9 @@ type directory interface {
 	EachActor(f func(Actor) error) error
 }
 
-// Who is the profile of the actor of a name.
-func (r *Record) Who(ctx context.Context, name string) (Profile, error) {
+// Who is the profile of the actor of a name, with the last so many events and quotes, the oldest of these first; limit 0 is
+// all of them.
+func (r *Record) Who(ctx context.Context, name string, limit int) (Profile, error) {
 	p := Profile{Offices: []Term{}, Events: []Event{}, Quotes: []Quote{}}
 	err := r.st.View(ctx, func(s store.Reader) (err error) {
 		if p.Actor, err = r.resolve(s, name); err != nil {
@@ -31,22 +32,62 @@ func (r *Record) Who(ctx context.Context, name string) (Profile, error) {
 			return err
 		}
 		p.fill(reg)
-		err = s.EachEvent(store.EventQuery{Parties: [][]string{{string(p.Actor.ID)}}, Standing: true}, func(e Event) error {
-			err := fillClaims(s, &e)
-			p.Events = append(p.Events, e)
-			return err
-		})
-		if err != nil {
+		if err := p.fillEvents(s, limit); err != nil {
 			return err
 		}
-		ids, err := voices(s, p.Actor)
-		if err != nil {
-			return err
-		}
-		p.Quotes, err = s.Quotes(store.QuoteQuery{Speakers: ids})
-		return err
+		return p.fillQuotes(s, limit)
 	})
 	return p, err
+}
+
+// oneMore is a limit by which it shows that there is more; 0 stays no limit.
+func oneMore(limit int) int {
+	if limit <= 0 {
+		return 0
+	}
+	return limit + 1
+}
+
+func (p *Profile) fillEvents(s store.Reader, limit int) error {
+	q := store.EventQuery{Parties: [][]string{{string(p.Actor.ID)}}, Standing: true, Newest: limit > 0, Limit: oneMore(limit)}
+	err := s.EachEvent(q, func(e Event) error {
+		if limit > 0 && len(p.Events) == limit {
+			p.MoreEvents = true
+			return nil
+		}
+		err := fillClaims(s, &e)
+		p.Events = append(p.Events, e)
+		return err
+	})
+	if limit > 0 {
+		lastDays(p.Events, func(e *Event) bool { return e.Date.IsKnown() })
+	}
+	return err
+}
+
+func (p *Profile) fillQuotes(s store.Reader, limit int) error {
+	ids, err := voices(s, p.Actor)
+	if err != nil {
+		return err
+	}
+	p.Quotes, err = s.Quotes(store.QuoteQuery{Speakers: ids, Newest: limit > 0, Limit: oneMore(limit)})
+	if limit > 0 {
+		if len(p.Quotes) > limit {
+			p.Quotes, p.MoreQuotes = p.Quotes[:limit], true
+		}
+		lastDays(p.Quotes, func(q *Quote) bool { return q.Published.From != 0 })
+	}
+	return err
+}
+
+// lastDays turns a list with the newest first about, but for what has no date, which is last in either order.
+func lastDays[T any](list []T, isDated func(*T) bool) {
+	n := 0
+	for n < len(list) && isDated(&list[n]) {
+		n++
+	}
+	slices.Reverse(list[:n])
+	slices.Reverse(list[n:])
 }
 
 // Resolve is the actor that a name or id means: of the record, else of the register. The error is an *UnknownActorError.

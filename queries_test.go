@@ -118,7 +118,7 @@ func TestEventDetail(t *testing.T) {
 }
 
 func TestWho(t *testing.T) {
-	p, err := read3(t).Who(context.Background(), "Macron")
+	p, err := read3(t).Who(context.Background(), "Macron", 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,6 +129,20 @@ func TestWho(t *testing.T) {
 		return o.Office == "FRA.president" && o.Title == "President" && o.From.Year() == 2017
 	}) {
 		t.Errorf("offices %+v", p.Offices)
+	}
+}
+
+func TestWhoListsTheLast(t *testing.T) {
+	r := readDesk(t)
+	all, err1 := r.Who(context.Background(), "France", 0)
+	last, err2 := r.Who(context.Background(), "France", 2)
+	n := len(all.Events)
+	if err1 != nil || err2 != nil || n < 4 || all.MoreEvents || !last.MoreEvents || len(last.Events) != 2 || last.Events[0].ID != all.Events[n-2].ID || last.Events[1].ID != all.Events[n-1].ID {
+		t.Errorf("the last two of %d: %+v, %v %v", n, last.Events, err1, err2)
+	}
+	who, err := r.Who(context.Background(), "Emmanuel Macron", 1)
+	if err != nil || len(who.Quotes) != 1 || !who.MoreQuotes || who.Quotes[0].Words != "and stay" {
+		t.Errorf("the last quote: %+v, %v", who.Quotes, err)
 	}
 }
 

@@ -165,7 +165,7 @@ func between(names ...string) func(context.Context, *chancery.Record) (int, erro
 
 func who(name string) func(context.Context, *chancery.Record) (int, error) {
 	return func(ctx context.Context, rec *chancery.Record) (int, error) {
-		p, err := rec.Who(ctx, name)
+		p, err := rec.Who(ctx, name, 100)
 		return len(p.Events), err
 	}
 }

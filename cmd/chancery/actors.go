@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"chancery"
@@ -17,9 +18,14 @@ func (p *printer) actor(x *record.Actor) {
 	}
 }
 
-// references is the articles of the record by id.
-func (a *app) references(rec *chancery.Record) (map[record.ID]*chancery.ArticleRef, error) {
-	list, err := rec.Articles(a.ctx)
+// references is the articles of quotes by id.
+func (a *app) references(rec *chancery.Record, quotes []record.Quote) (map[record.ID]*chancery.ArticleRef, error) {
+	var ids []record.ID
+	for i := range quotes {
+		ids = append(ids, quotes[i].Article)
+	}
+	slices.Sort(ids)
+	list, err := rec.References(a.ctx, slices.Compact(ids))
 	if err != nil {
 		return nil, err
 	}
@@ -215,7 +221,7 @@ func (c *quotesCmd) Run(a *app) error {
 		a.note("no quote meets this; chancery quotes without filters lists all")
 		return nil
 	}
-	refs, err := a.references(rec)
+	refs, err := a.references(rec, quotes)
 	if err != nil {
 		return err
 	}

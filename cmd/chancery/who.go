@@ -16,6 +16,7 @@ import (
 type whoCmd struct {
 	Name      string `arg:"" help:"A name or an id: \"Vladimir Putin\", CHN, NATO."`
 	Why       string `placeholder:"WHERE" help:"Where this article, event or file mentions the actor, and why each mention was read so."`
+	Limit     int    `default:"100" placeholder:"N" help:"List the last so many events and quotes; 0 lists all (${default})."`
 	Published day    `placeholder:"DATE" help:"With --why FILE, the date of a text that has none."`
 }
 
@@ -44,6 +45,9 @@ Examples:
 }
 
 func (c *whoCmd) Run(a *app) error {
+	if c.Limit < 0 {
+		return withHint(usagef("--limit counts from 0"), "0 lists all")
+	}
 	if c.Why != "" {
 		return c.why(a)
 	}
@@ -56,14 +60,22 @@ func (c *whoCmd) Run(a *app) error {
 	}
 	a.out.profile(&pr)
 	if len(pr.Events) > 0 {
-		a.out.heading("Events (%d)", len(pr.Events))
+		a.out.heading("Events (%s)", listedOf(len(pr.Events), pr.MoreEvents))
 		a.out.events(pr.Events)
 	}
 	if len(pr.Quotes) > 0 {
-		a.out.heading("Quotes (%d)", len(pr.Quotes))
+		a.out.heading("Quotes (%s)", listedOf(len(pr.Quotes), pr.MoreQuotes))
 		a.out.quotes(pr.Quotes, refs)
 	}
 	return nil
+}
+
+// listedOf is a number, and whether it is that of the last ones only.
+func listedOf(n int, more bool) string {
+	if more {
+		return fmt.Sprintf("the last %d; --limit 0 lists all", n)
+	}
+	return fmt.Sprint(n)
 }
 
 // profile asks the record or, where there is none and none was named, the register.
@@ -83,10 +95,10 @@ func (c *whoCmd) profile(a *app) (pr chancery.Profile, refs map[chancery.ID]*cha
 		return pr, nil, err
 	}
 	defer rec.Close()
-	if pr, err = rec.Who(a.ctx, c.Name); err != nil {
+	if pr, err = rec.Who(a.ctx, c.Name, c.Limit); err != nil {
 		return pr, nil, err
 	}
-	refs, err = a.references(rec)
+	refs, err = a.references(rec, pr.Quotes)
 	return pr, refs, err
 }
 
