@@ -224,16 +224,6 @@ func (r *Record) Article(ctx context.Context, id ID) (a Article, err error) {
 	return a, err
 }
 
-// References are the articles of ids without their texts, in the order of the ids; what the record has not is left out.
-func (r *Record) References(ctx context.Context, ids []ID) (refs []ArticleRef, err error) {
-	err = r.st.View(ctx, func(s store.Reader) error {
-		list, err := s.Found(ids)
-		refs = makeRefs(list)
-		return err
-	})
-	return refs, err
-}
-
 // Articles are all articles in order of publication, then id, without their texts.
 func (r *Record) Articles(ctx context.Context) (refs []ArticleRef, err error) {
 	err = r.st.View(ctx, func(s store.Reader) error {
