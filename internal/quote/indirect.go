@@ -287,6 +287,9 @@ func (r *reader) closes(t, first int32) bool {
 // title included ("..., the minister, Ali Bongo, said").
 func (r *reader) before(c cue, s doc.Range) text.Span {
 	last := c.token
+	if r.isPrompt(s.First) {
+		return text.Span{}
+	}
 	for last > s.First && r.d.Word(last-1) != "," {
 		last--
 	}
@@ -303,6 +306,16 @@ func (r *reader) before(c cue, s doc.Range) text.Span {
 		return text.Span{}
 	}
 	return r.trimEnd(doc.Range{First: s.First, Last: last})
+}
+
+// isPrompt reports whether a sentence begins with what its speaker was asked: "Asked whether he would go, he said".
+func (r *reader) isPrompt(t int32) bool {
+	tok := &r.d.Tokens[t]
+	switch strings.ToLower(tok.Lemma) {
+	case "ask", "press", "question", "quiz":
+		return tok.UPOS == doc.VERB && strings.HasSuffix(strings.ToLower(r.d.Word(t)), "ed")
+	}
+	return false
 }
 
 // isTitlePhrase reports whether the words before the comma at token end, from the comma before them, are a title: "the Polish

@@ -40,12 +40,12 @@ func (r *reader) addressee(cue int32, q *doc.Quote) text.Span {
 	s := r.d.Sentences[r.d.SentenceAt(cue)]
 	for t := cue + 1; t < s.Last; t++ {
 		tok := &r.d.Tokens[t]
-		if tok.Head != cue || r.inMarks(t) || r.lex.Cues.IsVenue(strings.ToLower(tok.Lemma)) {
+		if tok.Head != cue || r.inMarks(t) {
 			continue
 		}
 		switch c := r.child(t, doc.Case); {
 		case tells && (tok.Rel == doc.Obj || tok.Rel == doc.Iobj) && c == doc.None:
-		case tok.Rel == doc.Obl && c != doc.None && strings.EqualFold(r.d.Word(c), "to"):
+		case tok.Rel == doc.Obl && c != doc.None && strings.EqualFold(r.d.Word(c), "to") && !r.lex.Cues.IsVenue(strings.ToLower(tok.Lemma)):
 		default:
 			continue
 		}

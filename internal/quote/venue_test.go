@@ -12,6 +12,7 @@ func TestVenues(t *testing.T) {
 		{`Sergei Lavrov told reporters that Russia was ready.`, "reporters", ""},
 		{`"I am not afraid," Donald Tusk said to the Polish parliament.`, "the Polish parliament", ""},
 		{`Olaf Scholz said in a letter to the chancellery that money was short.`, "", "a letter"},
+		{`"They were honest," Mette Frederiksen told Danish television.`, "Danish television", ""},
 		{`"No," Viktor Orban said on Monday.`, "", ""},
 		{`Emmanuel Macron said that he had spoken in an interview with the BBC.`, "", ""},
 	} {
@@ -26,6 +27,16 @@ func TestVenues(t *testing.T) {
 		}
 		if got := d.Slice(q.Venue); got != tt.venue {
 			t.Errorf("%s: in %q, want %q", tt.text, got, tt.venue)
+		}
+	}
+}
+
+// TestPrompt: what a speaker was asked is not what he said.
+func TestPrompt(t *testing.T) {
+	d := parse(t, "Asked whether he would meet Maduro, Gustavo Petro said: \"Why not?\"\n", "2024-05-06")
+	if len(d.Quotes) != 1 || d.Slice(d.Quotes[0].Content) != "Why not?" {
+		for i := range d.Quotes {
+			t.Errorf("quote %q", d.Slice(d.Quotes[i].Content))
 		}
 	}
 }
