@@ -26,7 +26,7 @@ type Names struct {
 // MaxCounted is how many events facets count at most, and MaxRanked how many articles are put in order by how well they
 // meet a query.
 const (
-	MaxCounted = 5000
+	MaxCounted = 4000
 	MaxRanked  = 5000
 )
 
@@ -64,7 +64,7 @@ type FacetValue struct {
 type FoundArticles struct {
 	Hits  []Hit
 	Next  string
-	First bool // there were too many to rank: these are of those that the record came to know last
+	First bool // there were too many to rank, or words too common: those that the record came to know last come first
 }
 
 // Neighbours is who else takes part in the events of a party.

@@ -18,10 +18,10 @@ import (
 // Finding events goes along the events of one mark, in their order, and looks up the other conditions for each; or, where
 // a condition leaves few, along these. The bounds keep it fast whatever is asked.
 const (
-	fewEvents = 5000  // so many are taken all at once and sorted
+	fewEvents = 4000  // so many are taken all at once and sorted
 	listed    = 30000 // so many with some words are listed before the search
-	maxWalk   = 15000 // steps along a mark, before an answer that says that there may be more
-	textWalk  = 400   // the same where words are looked up at each step, which takes longer
+	maxWalk   = 10000 // steps along a mark, before an answer that says that there may be more
+	textWalk  = 300   // the same where words are looked up at each step, which takes longer
 )
 
 // An eventFinder makes the SQL of one query: conditions on f, a row of found. Every value is bound.

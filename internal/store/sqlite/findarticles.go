@@ -42,16 +42,21 @@ func (t *tx) FindArticles(q store.FindQuery) (store.FoundArticles, error) {
 	if err != nil {
 		return out, err
 	}
-	sql, args := f.within(&where)
 	if match != "" {
-		n, err := t.countMatches("words", match, store.MaxRanked+1)
-		if err != nil || n == 0 {
-			return out, err
+		n, err2 := t.countMatches("words", match, store.MaxRanked+1)
+		if err2 != nil || n == 0 {
+			return out, err2
 		}
-		out.First = n > store.MaxRanked
-		sql, args = byWords(match, out.First, &where)
+		if out.First = n > store.MaxRanked; !out.First {
+			if out.First, err = t.hasCommonWords(q.Query); err != nil {
+				return out, err
+			}
+		}
+		out.Hits, err = t.byWords(match, out.First, &where, q.Limit+1, skip)
+	} else {
+		sql, args := f.within(&where)
+		out.Hits, err = t.hits(sql+" LIMIT ? OFFSET ?", append(args, q.Limit+1, skip))
 	}
-	out.Hits, err = t.hits(sql+" LIMIT ? OFFSET ?", append(args, q.Limit+1, skip))
 	if len(out.Hits) > q.Limit {
 		out.Hits, out.Next = out.Hits[:q.Limit], strconv.Itoa(skip+q.Limit)
 	}
@@ -144,15 +149,52 @@ func (f *articleFinder) walkPart(part *stretch, where *clause, most int, out *st
 
 var articleColumns = "SELECT a.id, " + fmt.Sprintf(metaColumns, "r")
 
-// byWords is the articles with words, the best first; of too many to rank, those that the record came to know last.
-func byWords(match string, tooMany bool, where *clause) (string, []any) {
-	snippet := fmt.Sprintf(", snippet(words, 3, '%s', '%s', '…', 24)", store.HitStart, store.HitEnd)
+// byWords is the articles with words, the best first; of too many to rank, those that the record came to know last. Only
+// numbers are put in order: what is shown is looked up for the few that are.
+func (t *tx) byWords(match string, tooMany bool, where *clause, most, skip int) ([]store.Hit, error) {
+	query := "SELECT words.rowid FROM words CROSS JOIN articles AS a ON a.seq = words.rowid"
+	if len(where.args) > 0 {
+		query += " CROSS JOIN readings AS r ON r.seq = words.rowid"
+	}
 	order := " ORDER BY round(bm25(words, 4.0, 1.0, 1.0, 1.0), 6), a.id"
 	if tooMany {
 		order = " ORDER BY words.rowid DESC"
 	}
-	return articleColumns + snippet + " FROM words CROSS JOIN readings AS r ON r.seq = words.rowid CROSS JOIN articles AS a ON a.seq = r.seq" +
-		" WHERE words MATCH ? AND " + where.sql + order, append([]any{match}, where.args...)
+	args := append(append([]any{match}, where.args...), most, skip)
+	var numbers []int64
+	err := t.rows(query+" WHERE words MATCH ? AND "+where.sql+order+" LIMIT ? OFFSET ?", args, func(stmt *sqlite.Stmt) error {
+		numbers = append(numbers, stmt.ColumnInt64(0))
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	show := articleColumns + fmt.Sprintf(", snippet(words, 3, '%s', '%s', '…', 24)", store.HitStart, store.HitEnd) +
+		" FROM words CROSS JOIN readings AS r ON r.seq = words.rowid CROSS JOIN articles AS a ON a.seq = r.seq WHERE words MATCH ? AND words.rowid = ?"
+	var hits []store.Hit
+	for _, n := range numbers {
+		found, err := t.hits(show, []any{match, n})
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, found...)
+	}
+	return hits, nil
+}
+
+// commonWord is in how many articles a word stands whose weight would take long to find out, for all of them are counted.
+const commonWord = 50000
+
+// hasCommonWords reports whether some words of a query are too common to rank by.
+func (t *tx) hasCommonWords(q query.Query) (common bool, err error) {
+	q.Each(func(n query.Node) {
+		if match, ok := articleText.match(n); ok && !common && err == nil {
+			var found int
+			found, err = t.countMatches("words", match, commonWord)
+			common = found == commonWord
+		}
+	})
+	return common, err
 }
 
 // within is the articles among those that can meet a condition at all, the newest first.
