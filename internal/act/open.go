@@ -16,7 +16,7 @@ import (
 func (r *reader) isOpen(m *match) bool {
 	f := m.frame
 	if f.Kind == plover.Consult {
-		return r.isHosted(m)
+		return r.isHosted(m) || r.isDatedVisit(m)
 	}
 	if f.Class != lexicon.VerbFrame || len(m.actors) == 0 || len(m.recipients) > 0 || f.Flags.Has(lexicon.NeedsRecipient) || r.needsPair(f) {
 		return false
@@ -31,6 +31,30 @@ func (r *reader) isOpen(m *match) bool {
 func (r *reader) isOwned(m *match, h int32) bool {
 	k := r.kid(h, doc.NmodPoss)
 	return k != doc.None && r.acts(m, r.mentionsAt(k))
+}
+
+// isDatedVisit reports whether a match tells whose visit it is, and when, but not to whom: "her visit, scheduled for May 5".
+func (r *reader) isDatedVisit(m *match) bool {
+	return m.frame.Mode == plover.Visit && m.frame.Class != lexicon.VerbFrame && len(m.actors) == 1 && len(m.recipients) == 0 && r.timeOf(m) != doc.None
+}
+
+// visited is whom a visit that names nobody goes to: the other side of the nearest meeting at that time which was told before
+// and in which the visitor takes part.
+func (r *reader) visited(told []*match, m *match) []party {
+	at, when := r.d.SentenceAt(m.trigger), r.d.Times[r.timeOf(m)].When
+	for i := len(told) - 1; i >= 0 && at-r.d.SentenceAt(told[i].trigger) <= farBack; i-- {
+		o := told[i]
+		if o.dropped || o.frame.Kind != plover.Consult {
+			continue
+		}
+		all := appendParties(slices.Clone(o.actors), o.recipients)
+		others := r.notOwn(all, m)
+		if t := r.timeOf(o); len(others) == 0 || len(others) == len(all) || t == doc.None || !r.d.Times[t].When.Overlaps(when) {
+			continue
+		}
+		return others[:1]
+	}
+	return nil
 }
 
 // isHosted reports whether a match tells of a dated summit of which no more than the host is named.
@@ -88,7 +112,14 @@ func (r *reader) isElliptic(v int32) bool {
 // closeOpen names the other side of open matches by what was told before, and drops those that stand on nothing.
 func (r *reader) closeOpen(ms []*match) {
 	for i, m := range ms {
-		if m.frame.Kind == plover.Consult || len(m.actors) == 0 || len(m.recipients) > 0 {
+		if len(m.actors) == 0 || len(m.recipients) > 0 {
+			continue
+		}
+		if m.frame.Kind == plover.Consult {
+			if m.isOpen {
+				m.recipients = r.visited(ms[:i], m)
+				m.dropped = len(m.recipients) == 0
+			}
 			continue
 		}
 		if m.isEcho {

@@ -60,10 +60,10 @@ type Correction struct {
 	Judgment int64       `json:"judgment,omitempty"` // the number of the one that gave it, in an event
 }
 
-// The fields that can be corrected though no claim is about them.
+// Further fields that can be corrected; of the mode there is no claim.
 const (
 	FieldMode Field = "mode"
-	FieldRole Field = "role" // of one party
+	FieldRole Field = "role" // of one party: "xi-jinping:visitor"; claimed of who visits and who is visited
 )
 
 // Judged is what judgments have made of an event.

@@ -206,6 +206,9 @@ func claims(d *doc.Document, g *group) []record.Claim {
 				field = record.FieldRecipients
 			}
 			add(a, field, d.Actors[p.Actor].ID, m.Span, m.Rule)
+			if p.Role == plover.Visitor || p.Role == plover.Host {
+				add(a, record.FieldRole, d.Actors[p.Actor].ID+":"+p.Role.String(), m.Span, a.Rule)
+			}
 		}
 		if a.Time != doc.None {
 			t := d.Times[a.Time]

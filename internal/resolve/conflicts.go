@@ -53,26 +53,59 @@ func (a *assembly) sideConflict() bool {
 		return false
 	}
 	roles := map[string]plover.Role{}
+	other := func(key string, r plover.Role) bool {
+		had, ok := roles[key]
+		if !ok {
+			roles[key] = r
+		}
+		return ok && had != r
+	}
 	for _, it := range a.items {
 		for _, p := range it.r.Parties() {
-			if p.Role != plover.Visitor && p.Role != plover.Host {
-				continue
-			}
-			key := unitKey(&p)
-			if had, ok := roles[key]; ok && had != p.Role {
+			if (p.Role == plover.Visitor || p.Role == plover.Host) && other(unitKey(&p), p.Role) {
 				return true
 			}
-			roles[key] = p.Role
+		}
+	}
+	for _, it := range a.items {
+		for i := range it.r.Claims {
+			if key, r := a.datedRole(it.r, &it.r.Claims[i]); key != "" && other(key, r) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// dateConflict: two dates that were read with some certainty and share no day.
+// datedRole is a state and the role that a claim gives it, where the sentence of the claim also tells the time of the
+// event: without it, the sentence may be about another visit. It is "" for all else.
+func (a *assembly) datedRole(r *record.Report, c *record.Claim) (string, plover.Role) {
+	if c.Field != record.FieldRole || a.event.Date.Days() == 0 || a.event.Date.Days() > exactDays {
+		return "", plover.NoRole
+	}
+	actor, name := cutRole(c.Value)
+	role, err := plover.ParseRole(name)
+	if err != nil || !slices.ContainsFunc(r.Claims, func(k record.Claim) bool {
+		return k.Field == record.FieldKind && k.Start <= c.Start && c.End <= k.End && slices.ContainsFunc(r.Claims, func(d record.Claim) bool {
+			when, ok := parseRange(d.Value)
+			return d.Field == record.FieldDate && ok && k.Start <= d.Start && d.End <= k.End && when.Days() <= exactDays && when.Overlaps(a.event.Date)
+		})
+	}) {
+		return "", plover.NoRole
+	}
+	for _, p := range r.Parties() {
+		if p.Actor == actor {
+			return unitKey(&p), role
+		}
+	}
+	return "", plover.NoRole
+}
+
+// dateConflict: two dates that were read with some certainty and share no day. Days within the accepted stay are none.
 func (a *assembly) dateConflict() bool {
 	lo, hi := date.Day(0), date.MaxDay
 	for _, it := range a.items {
-		if d := it.r.Date; d.Basis >= date.Resolved && d.Days() > 0 {
+		if d := it.r.Date; d.Basis >= date.Resolved && d.Days() > 0 && (a.event.Date.Days() < 2 || !a.event.Date.Contains(d)) {
 			lo, hi = max(lo, d.From), min(hi, d.To)
 		}
 	}
@@ -172,10 +205,20 @@ func contradicts(e *record.Event, r *record.Report, c *record.Claim) bool {
 		return isDisputed(e, record.FieldPlace) && strings.EqualFold(c.Value, r.Place.Name) && comparePlaces(&r.Place, &e.Place) == placeOther
 	case record.FieldFormat:
 		return c.Value != e.Format.String()
+	case record.FieldRole:
+		return isDisputed(e, record.FieldActors) && isOtherRole(e, c.Value)
 	case record.FieldActors, record.FieldRecipients:
 		return isDisputed(e, record.FieldActors) && sideOf(e, c.Value) == otherSide(c.Field) || e.Judged.Corrects(c.Field) && !isOnSide(e, r, c)
 	}
 	return false
+}
+
+// isOtherRole reports whether an event gives an actor the other role of the two of a visit.
+func isOtherRole(e *record.Event, value string) bool {
+	actor, role := cutRole(value)
+	return slices.ContainsFunc(e.Parties(), func(p record.Party) bool {
+		return p.Actor == actor && (p.Role == plover.Visitor || p.Role == plover.Host) && p.Role.String() != role
+	})
 }
 
 // isDisputed reports whether the accepted value of a field stands against others: articles disagree, or an analyst has
