@@ -64,17 +64,23 @@ func (g *group) isAtDesk(d *doc.Document, at int32) bool {
 
 func isGuest(r plover.Role) bool { return r == plover.Visitor }
 
-// receive makes guests and hosts of those who met in the country of one of the two sides, where nothing else is told.
+// receive makes guests and hosts of those who met in the country of one of the sides. Who is told to be the guest of a country is no host of
+// it; where the place is not told, who met a guest of another country is taken for his host.
 func receive(r *record.Report) {
-	if r.Kind != plover.Consult || r.Mode == plover.Multilateral || r.Mode == plover.ThirdParty || r.Mode == plover.Phone || len(r.Recipients) > 0 || r.Place.Country == "" {
+	if r.Kind != plover.Consult || r.Mode == plover.Multilateral || r.Mode == plover.ThirdParty || r.Mode == plover.Phone {
+		return
+	}
+	all := slices.Concat(r.Actors, r.Recipients)
+	home := homeOf(r, all)
+	if home == "" {
 		return
 	}
 	var guests, hosts []record.Party
-	for _, p := range r.Actors {
+	for _, p := range all {
 		switch {
-		case p.Country == "" || isSided(p.Role):
+		case p.Country == "" || p.Role == plover.Mediator || p.Country == home && p.Role == plover.Visitor || p.Country != home && p.Role == plover.Host:
 			return
-		case p.Country == r.Place.Country:
+		case p.Country == home:
 			p.Role = plover.Host
 			hosts = append(hosts, p)
 		default:
@@ -82,10 +88,37 @@ func receive(r *record.Report) {
 			guests = append(guests, p)
 		}
 	}
-	one := func(ps []record.Party) bool {
-		return len(ps) > 0 && !slices.ContainsFunc(ps, func(p record.Party) bool { return p.Country != ps[0].Country })
+	if len(hosts) > 0 && (isOneState(guests) || r.Mode == plover.Visit && len(guests) > 0) {
+		r.Actors, r.Recipients, r.Mode = guests, withoutState(hosts), plover.Visit
 	}
-	if one(guests) && one(hosts) {
-		r.Actors, r.Recipients, r.Mode = guests, hosts, plover.Visit
+}
+
+// homeOf is the country in which some parties met as guests and hosts, "" where that is not told.
+func homeOf(r *record.Report, all []record.Party) string {
+	if r.Place.Country != "" || r.Mode != plover.Visit {
+		return r.Place.Country
 	}
+	var rest []record.Party
+	for _, p := range all {
+		if p.Role != plover.Visitor {
+			rest = append(rest, p)
+		}
+	}
+	if len(rest) == len(all) || !isOneState(rest) {
+		return ""
+	}
+	return rest[0].Country
+}
+
+// withoutState drops the state beside the persons who speak for it.
+func withoutState(hosts []record.Party) []record.Party {
+	isState := func(p record.Party) bool { return string(p.Actor) == p.Country }
+	if !slices.ContainsFunc(hosts, func(p record.Party) bool { return !isState(p) }) {
+		return hosts
+	}
+	return slices.DeleteFunc(hosts, isState)
+}
+
+func isOneState(ps []record.Party) bool {
+	return len(ps) > 0 && !slices.ContainsFunc(ps, func(p record.Party) bool { return p.Country != ps[0].Country })
 }
