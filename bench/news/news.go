@@ -58,6 +58,9 @@ type Happening struct {
 	wrongsPlace bool
 }
 
+// Wording names what the happening was made from: "visit", "expel".
+func (h *Happening) Wording() string { return h.template.name }
+
 // An Article is made-up news with the truth about it.
 type Article struct {
 	record.Article

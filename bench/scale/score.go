@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"chancery"
@@ -29,6 +30,8 @@ type verdict struct {
 	status     int // of the happenings found, in the largest event of which the status is the true one
 	day        int // likewise the day
 	others     int // events that tell none: background, or a kind or parties that are not those of the happening
+
+	made, missed map[string]int // happenings by wording
 }
 
 // score compares the record with the truth. A report is of the happening of its article if its kind is that of the happening
@@ -47,6 +50,11 @@ func (f *feed) score(ctx context.Context, out io.Writer) error {
 	} {
 		fmt.Fprintf(out, "%-18s %s\n", l[0], l[1])
 	}
+	for _, name := range slices.Sorted(maps.Keys(v.missed)) {
+		if n := v.missed[name]; 10*n > v.made[name] {
+			fmt.Fprintf(out, "  missed: %-16s %s\n", name, of(n, v.made[name]))
+		}
+	}
 	return nil
 }
 
@@ -56,7 +64,7 @@ func judge(ctx context.Context, rec *chancery.Record, happening map[chancery.ID]
 	for _, h := range happening {
 		all[h] = true
 	}
-	v.happenings = len(all)
+	v.happenings, v.made, v.missed = len(all), map[string]int{}, map[string]int{}
 	best := map[*news.Happening]chancery.Event{}
 	size := map[*news.Happening]int{}
 	for e, err := range rec.EachEvent(ctx, chancery.EventQuery{}) {
@@ -89,6 +97,12 @@ func judge(ctx context.Context, rec *chancery.Record, happening map[chancery.ID]
 		}
 	}
 	v.found = len(best)
+	for h := range all {
+		v.made[h.Wording()]++
+		if size[h] == 0 {
+			v.missed[h.Wording()]++
+		}
+	}
 	for h, e := range best {
 		if e.Status == h.Status {
 			v.status++
