@@ -26,6 +26,8 @@ func TestParties(t *testing.T) {
 		{"a noun read as a verb", "Spain's high court opened a landmark hearing into the treatment of Moroccan workers.", "ACCUSE.open-probe occurred a:ESP", ""},
 		{"a neighbour", "Syria says it is willing to withdraw its troops from neighboring Lebanon.", "a:SYR r:LBN", ""},
 		{"a revolt", "Iraqi rebels blew up a pipeline near Kirkuk on Monday.", "ASSAULT.blow-up occurred a:IRQ", ""},
+		{"who backs does not act", "Syrian-backed militiamen shelled the town of Zahle.", "", "a:SYR"},
+		{"nor what goes on is hostile", "President Joko Widodo pledged to continue economic reforms.", "AGREE.promise-to occurred", "THREATEN"},
 		{"a hyphen", "India test-fired a new missile on Friday.", "a:IND", ""},
 		{"not his own troops", "Syria pulled the last of its troops out of Lebanon on Tuesday.", "a:SYR r:LBN\n", ""},
 		{"troops that are put somewhere", "Nigerian troops were put on alert along the border with Cameroon.", "MOBILIZE.put-on-alert occurred a:NGA.armed-forces r:CMR", ""},

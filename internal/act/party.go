@@ -59,7 +59,7 @@ func (r *reader) partiesIn(h int32, depth int) []party {
 			}
 		}
 	}
-	for _, group := range [...]func(int32) bool{r.isNamedBy, r.isModifier, r.isOwner, r.isSource} {
+	for _, group := range [...]func(int32) bool{r.isNamedBy, r.isNation, r.isOwner, r.isSource} {
 		var out []party
 		for _, k := range r.kidsOf(h) {
 			if group(k) {
@@ -118,6 +118,11 @@ func (r *reader) isNamedBy(k int32) bool {
 	owner := r.kid(r.tok(k).Head, doc.NmodPoss)
 	return owner != doc.None && r.names(owner, func(a *doc.Actor) bool { return a.Kind == doc.Person }) &&
 		r.names(k, func(a *doc.Actor) bool { return a.Kind == doc.Organisation && a.Known })
+}
+
+// isNation is isModifier, but that who backs or makes a thing is not who it belongs to: "Syrian-backed militias".
+func (r *reader) isNation(k int32) bool {
+	return r.isModifier(k) && !(r.tok(k).Rel == doc.Amod && r.lex.Frames.Class("proxy").Has(r.form(k)))
 }
 
 // isModifier: "Russian" in "Russian forces", "China" in "China's army" and "NATO" in "NATO troops".
