@@ -19,6 +19,7 @@ const (
 // settle gives words the features and lemmas that their relations tell.
 func (m *Model) settle(s *Sentence) {
 	joinConjuncts(s)
+	partObjects(s)
 	for i := range s.Nodes {
 		nd := &s.Nodes[i]
 		switch nd.UPOS {
@@ -61,6 +62,22 @@ func joinConjuncts(s *Sentence) {
 			}
 		}
 		nd.Head, nd.Rel = first, doc.Conj
+	}
+}
+
+// partObjects mends a verb with two objects, of which the first is whom something is given: "sent Ukraine a package".
+func partObjects(s *Sentence) {
+	for i := range s.Nodes {
+		v := s.Nodes[i].Head
+		if s.Nodes[i].Rel != doc.Obj || v < 0 || int(v) >= i {
+			continue
+		}
+		for k := i - 1; k > int(v); k-- {
+			if nd := &s.Nodes[k]; nd.Head == v && nd.Rel == doc.Obj && nd.UPOS == doc.PROPN && s.Nodes[i].UPOS == doc.NOUN && k <= int(v)+4 && i <= k+8 {
+				nd.Rel = doc.Iobj
+				break
+			}
+		}
 	}
 }
 
