@@ -61,6 +61,7 @@ func (r *Record) Dossier(ctx context.Context, q DossierQuery) (Dossier, error) {
 		}
 		d = analyze.MakeDossier(actors, events, quotes, analyze.Options{AsOf: asOf, Limit: q.Events})
 		for i := range d.Events {
+			d.Events[i].Confirm(asOf)
 			if err := fillClaims(s, &d.Events[i]); err != nil {
 				return err
 			}

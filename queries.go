@@ -32,10 +32,15 @@ func (r *Record) EachEvent(ctx context.Context, q EventQuery) iter.Seq2[Event, e
 			if err != nil {
 				return err
 			}
+			newest, err := s.Newest()
+			if err != nil {
+				return err
+			}
 			return s.EachEvent(sq, func(e Event) error {
 				if err := fillClaims(s, &e); err != nil {
 					return err
 				}
+				e.Confirm(newest)
 				if !yield(e, nil) {
 					return errStop
 				}
@@ -106,6 +111,11 @@ func (r *Record) Event(ctx context.Context, id string) (EventDetail, error) {
 			return err
 		}
 		d.Event.Claims = resolve.Claims(&d.Event, d.Reports)
+		newest, err := s.Newest()
+		if err != nil {
+			return err
+		}
+		d.Event.Confirm(newest)
 		if d.Articles, err = references(s, d.Reports); err != nil {
 			return err
 		}

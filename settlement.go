@@ -21,6 +21,7 @@ type settlement struct {
 	judging   map[ID][]int   // judgments by article of their anchors
 	touched   map[int64]bool // numbers of judgments whose outcome is to be computed
 	kept      map[ID][]Report
+	links     map[ID][]resolve.Link // by article
 
 	units    []unit
 	of       map[ID]int // unit by block
@@ -37,7 +38,7 @@ type unit struct {
 
 func (st *settlement) init(s store.Reader, idx resolve.Index, anew map[ID]*store.Reading) (err error) {
 	*st = settlement{
-		s: s, idx: idx, anew: anew, judging: map[ID][]int{}, touched: map[int64]bool{}, kept: map[ID][]Report{}, of: map[ID]int{}, eventOf: map[ID]ID{},
+		s: s, idx: idx, anew: anew, judging: map[ID][]int{}, touched: map[int64]bool{}, kept: map[ID][]Report{}, links: map[ID][]resolve.Link{}, of: map[ID]int{}, eventOf: map[ID]ID{},
 		outcomes: map[int64]record.Outcome{},
 	}
 	st.forest = resolve.NewForest(idx, func(id ID) ([]Report, *resolve.Article, error) {
@@ -338,7 +339,7 @@ func (st *settlement) report(article, id ID) (Report, error) {
 	return reports[i], nil
 }
 
-// tied is the blocks of reports that name another one, of the same article, whose event is not the one that it was.
+// tied is the blocks of reports that are tied to another one, of the same article, whose event is not the one that it was.
 func (st *settlement) tied() ([][]record.Trace, error) {
 	var ties []ID
 	for _, r := range sortedKeys(st.eventOf) {
@@ -353,13 +354,13 @@ func (st *settlement) tied() ([][]record.Trace, error) {
 		if err != nil {
 			return nil, err
 		}
-		reports, err := st.reports(t.Article)
+		links, err := st.linksOf(t.Article)
 		if err != nil {
 			return nil, err
 		}
-		for i := range reports {
-			if _, done := st.eventOf[reports[i].ID]; !done && reports[i].Within == r {
-				ties = append(ties, reports[i].ID)
+		for _, l := range links {
+			if _, done := st.eventOf[l.From]; !done && l.To == r {
+				ties = append(ties, l.From)
 			}
 		}
 	}
@@ -419,15 +420,19 @@ func (st *settlement) relate(u *unit) error {
 	}
 	for i := range u.events {
 		e := &u.events[i]
-		reports := make([]Report, len(e.Reports))
-		for k, id := range e.Reports {
-			r, err := st.report(articleOf[id], id)
+		var own []resolve.Link
+		for _, id := range e.Reports {
+			links, err := st.linksOf(articleOf[id])
 			if err != nil {
 				return err
 			}
-			reports[k] = r
+			for _, l := range links {
+				if l.From == id {
+					own = append(own, l)
+				}
+			}
 		}
-		err := resolve.Relate(e, reports, func(report ID) (ID, error) {
+		err := resolve.Relate(e, own, func(r ID) ID { return articleOf[r] }, func(report ID) (ID, error) {
 			if id, ok := st.eventOf[report]; ok {
 				return id, nil
 			}
@@ -439,4 +444,19 @@ func (st *settlement) relate(u *unit) error {
 		}
 	}
 	return nil
+}
+
+// linksOf is the relations that an article tells.
+func (st *settlement) linksOf(article ID) ([]resolve.Link, error) {
+	if had, ok := st.links[article]; ok {
+		return had, nil
+	}
+	if len(st.links) >= keptArticles {
+		clear(st.links)
+	}
+	reports, err := st.reports(article)
+	if err == nil {
+		st.links[article] = resolve.Links(reports)
+	}
+	return st.links[article], err
 }

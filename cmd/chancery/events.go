@@ -158,7 +158,7 @@ func (p *printer) events(events []record.Event) {
 		if len(e.Conflicts) > 0 {
 			rows[i].warning = "articles disagree: " + fields(e.Conflicts)
 		}
-		rows[i].warning = joinNonEmpty("; ", judged(e), rows[i].warning)
+		rows[i].warning = joinNonEmpty("; ", judged(e), confirmation(e), rows[i].warning)
 	}
 	p.table(eventColumns, rows)
 }
@@ -281,7 +281,7 @@ func (p *printer) event(d *chancery.EventDetail) {
 	for _, f := range [][2]string{
 		{"id", string(e.ID)},
 		{"kind", kindOf(&e.Facts) + scores(e)},
-		{"status", e.Status.String()},
+		{"status", joinNonEmpty(", ", e.Status.String(), confirmation(e))},
 		{"actors", partyList(e.Actors)},
 		{"recipients", partyList(e.Recipients)},
 		{"date", dateLine(&e.Facts)},
@@ -389,10 +389,21 @@ func sourceLine(e *record.Event) string {
 	return s
 }
 
+// confirmation says where the time of a plan has passed and nothing is told of it.
+func confirmation(e *record.Event) string {
+	if e.Unconfirmed {
+		return "not confirmed"
+	}
+	return ""
+}
+
 func relations(list []record.Relation) string {
 	parts := make([]string, len(list))
 	for i, r := range list {
 		parts[i] = strings.ReplaceAll(r.Relation, "_", " ") + " " + string(r.ID)
+		if r.Why != "" {
+			parts[i] += " (" + r.Why + ")"
+		}
 	}
 	return strings.Join(parts, "; ")
 }

@@ -156,6 +156,8 @@ type Sources struct {
 type Relation struct {
 	ID       ID     `json:"id"`
 	Relation string `json:"relation"` // announced_by, part_of, follows, cancels, reschedules
+	Why      string `json:"why,omitempty"`
+	Article  ID     `json:"article,omitempty"` // the first that tells both
 }
 
 // An Event is the happening that several reports are about; its fields are computed from their claims.
@@ -171,6 +173,10 @@ type Event struct {
 	Claims        []Claim    `json:"claims"`
 	Related       []Relation `json:"related"`
 	Judged        *Judged    `json:"judged,omitempty"` // nil where no judgment is about it
+
+	// Unconfirmed is not kept: it says that the event was planned for a time before the newest article of the record, and no
+	// article tells that it took place.
+	Unconfirmed bool `json:"unconfirmed,omitempty"`
 }
 
 // A Quote is words attributed to a speaker in one article.
@@ -190,4 +196,10 @@ type Quote struct {
 	About     []ActorID  `json:"about"`
 	Published date.Range `json:"published"`
 	Rule      string     `json:"rule"`
+}
+
+// Confirm sets Unconfirmed, newest being the day of the newest article of the record.
+func (e *Event) Confirm(newest date.Day) {
+	last := max(e.Date.From, e.Date.To)
+	e.Unconfirmed = e.Status == plover.Planned && last != 0 && last < newest
 }

@@ -74,12 +74,19 @@ func Judged(reports []record.Report, articles []Article, judgments []record.Judg
 			of[r] = events[i].ID
 		}
 	}
-	for i := range events {
-		var told []record.Report
-		for _, r := range events[i].Reports {
-			told = append(told, *byReport[r])
+	links := map[record.ID][]Link{}
+	for id := range byArticle {
+		for _, l := range Links(byArticle[id]) {
+			links[l.From] = append(links[l.From], l)
 		}
-		if err := Relate(&events[i], told, func(r record.ID) (record.ID, error) { return of[r], nil }); err != nil {
+	}
+	for i := range events {
+		var own []Link
+		for _, r := range events[i].Reports {
+			own = append(own, links[r]...)
+		}
+		err := Relate(&events[i], own, func(r record.ID) record.ID { return byReport[r].Article }, func(r record.ID) (record.ID, error) { return of[r], nil })
+		if err != nil {
 			panic(err)
 		}
 	}

@@ -1,9 +1,6 @@
 package resolve
 
 import (
-	"cmp"
-	"slices"
-
 	"chancery/internal/date"
 	"chancery/internal/plover"
 	"chancery/internal/record"
@@ -44,29 +41,5 @@ func (f *Forest) dateByScene(nodes []*node, had map[record.ID]*node) error {
 		n.setDate(d)
 		n.inferred = true
 	}
-	return nil
-}
-
-// partOf is the relation of what was done at a meeting to the meeting.
-const partOf = "part_of"
-
-// Relate ties an event to those that its reports name; eventOf says which one a report belongs to, "" for none. Relations
-// are in order of ids.
-func Relate(e *record.Event, reports []record.Report, eventOf func(report record.ID) (record.ID, error)) error {
-	for i := range reports {
-		if reports[i].Within == "" {
-			continue
-		}
-		id, err := eventOf(reports[i].Within)
-		if err != nil {
-			return err
-		}
-		if whole := (record.Relation{ID: id, Relation: partOf}); id != "" && id != e.ID && !slices.Contains(e.Related, whole) {
-			e.Related = append(e.Related, whole)
-		}
-	}
-	slices.SortFunc(e.Related, func(a, b record.Relation) int {
-		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Relation, b.Relation))
-	})
 	return nil
 }

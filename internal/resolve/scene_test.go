@@ -30,7 +30,7 @@ func TestDateByScene(t *testing.T) {
 	if got, want := events[i].Date.String()+" "+events[i].Date.Basis.String(), "2021-06-16 inferred"; got != want {
 		t.Errorf("date %q, want %q", got, want)
 	}
-	if want := []record.Relation{{ID: events[1-i].ID, Relation: partOf}}; !slices.Equal(events[i].Related, want) {
+	if want := []record.Relation{{ID: events[1-i].ID, Relation: partOf, Why: "told as done at that meeting", Article: "b"}}; !slices.Equal(events[i].Related, want) {
 		t.Errorf("related %v, want %v", events[i].Related, want)
 	}
 	if reports[2].Date != before {
