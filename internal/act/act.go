@@ -65,8 +65,11 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 		return a, false
 	}
 	a.Parties = makeParties(m)
-	if m.isVisit {
+	switch {
+	case m.isVisit:
 		a.Mode = plover.Visit
+	case len(m.hosts) > 0 && a.Kind == plover.Consult && a.Mode == plover.NoMode:
+		a.Mode = plover.ThirdParty
 	}
 	r.refine(&a)
 	return a, true
@@ -116,7 +119,7 @@ func makeParties(m *match) []doc.ActParty {
 	for _, p := range m.recipients {
 		out = append(out, doc.ActParty{Actor: p.actor, Mention: p.mention, Recipient: true, Role: recipient})
 	}
-	return out
+	return append(out, m.hosts...)
 }
 
 // settle is the status of a match: what its words say, and where they leave it open what its date and the kind of text

@@ -33,6 +33,9 @@ func (r *reader) choose(ms []*match) []*match {
 	out = slices.DeleteFunc(out, func(m *match) bool { return r.isKeptOut(&g, m) })
 	slices.SortFunc(out, byTrigger)
 	r.closeOpen(out)
+	for _, m := range out {
+		r.addHosts(m)
+	}
 	return slices.DeleteFunc(out, func(m *match) bool { return m.dropped })
 }
 

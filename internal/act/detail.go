@@ -257,7 +257,7 @@ func (r *reader) placeOf(m *match) int32 {
 			if p := r.preposition(up); p != "" && (p != "of" || t.Head < 0 || !r.lex.Frames.Class("settlement").Has(r.lemma(t.Head))) {
 				break
 			}
-			if t.Head < 0 || t.Rel != doc.Nmod && t.Rel != doc.Appos && t.Rel != doc.Compound && t.Rel != doc.Flat && t.Rel != doc.NmodPoss && t.Rel != doc.Conj && t.Rel != doc.NmodUnmarked && t.Rel != doc.NmodDesc {
+			if t.Head < 0 || !r.isPartOfPlace(up) {
 				break
 			}
 			up = t.Head
@@ -278,6 +278,31 @@ func (r *reader) placeOf(m *match) int32 {
 		}
 	}
 	return best
+}
+
+// isPartOfPlace reports whether a word goes on, in its head, with the phrase of a place: "Sochi" in "the resort of Sochi", but not
+// "Chad" in "at Chad's request".
+func (r *reader) isPartOfPlace(i int32) bool {
+	t := r.tok(i)
+	switch t.Rel {
+	case doc.Nmod, doc.Appos, doc.Compound, doc.Flat, doc.Conj, doc.NmodUnmarked, doc.NmodDesc:
+		return true
+	case doc.NmodPoss:
+		return r.tok(t.Head).UPOS == doc.PROPN || r.isSite(t.Head)
+	case doc.Amod:
+		return r.lemma(t.Head) == "capital"
+	}
+	return false
+}
+
+// isSite reports whether a common noun names a place.
+func (r *reader) isSite(i int32) bool {
+	for _, class := range [...]string{"place", "settlement", "site"} {
+		if r.lex.Frames.Class(class).Has(r.lemma(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isOfMatter reports whether a place hangs on what is talked about: "the situation in Afghanistan".

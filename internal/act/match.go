@@ -17,6 +17,7 @@ type match struct {
 	told       []int32 // those of them that are part of what tells the act: "talks" in "hold talks"
 	actors     []party
 	recipients []party
+	hosts      []doc.ActParty // who host or mediate the talks of others
 	status     plover.Status
 	by         doc.Range
 	isVisit    bool // one side came to the other

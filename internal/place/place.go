@@ -132,6 +132,9 @@ func (r *reader) within(words string, kind doc.NameKind) (spots []*lexicon.Spot,
 // place reads one name as a place; false if it is none.
 func (r *reader) place(i int32) (doc.Place, bool) {
 	n, k := &r.d.Names[i], r.of[i]
+	if p, ok := r.capital(i); ok {
+		return p, true
+	}
 	switch n.Kind {
 	case doc.GPE, doc.LOC, doc.FAC:
 	case doc.ORG, doc.MISC:

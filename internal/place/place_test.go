@@ -93,6 +93,9 @@ func TestPlaces(t *testing.T) {
 		want []string // canon, country, grain
 	}{
 		{"They met in [Paris GPE].", []string{"Paris FRA city"}},
+		{"They met in the [Ghanaian NORP] capital on Sunday.", []string{"Accra GHA city"}},
+		{"They met in the capital of [Peru GPE].", []string{"Lima PER city"}},
+		{"They met the [Ghanaian NORP] team.", nil},
 		{"They met in [Paris GPE], [Texas GPE].", []string{"Paris USA town", "Texas USA region"}},
 		{"They met in [Tripoli GPE].", []string{"Tripoli LBY city"}},
 		{"Shells hit [Tripoli GPE] in [Lebanon GPE].", []string{"Tripoli LBN city", "Lebanon LBN country"}},
