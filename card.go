@@ -33,3 +33,18 @@ func (r *Record) ArticleRefs(ctx context.Context, ids []ID) (refs []ArticleRef, 
 	})
 	return refs, err
 }
+
+// EventsByID is events by their ids, in order of date; what the record has not is left out. They come without their claims.
+func (r *Record) EventsByID(ctx context.Context, ids []ID) ([]Event, error) {
+	out := []Event{}
+	if len(ids) == 0 {
+		return out, nil
+	}
+	err := r.st.View(ctx, func(s store.Reader) error {
+		return s.EachEvent(store.EventQuery{IDs: ids}, func(e Event) error {
+			out = append(out, e)
+			return nil
+		})
+	})
+	return out, err
+}

@@ -54,6 +54,7 @@ type Record struct {
 	lexicon  func() (*lexicon.Lexicon, error)
 	now      func() time.Time
 	program  string
+	seen     seenArticles
 }
 
 // A Reader reads articles. It is safe for concurrent use.

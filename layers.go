@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"chancery/internal/doc"
 	"chancery/internal/read"
@@ -67,7 +68,12 @@ func (r *Record) Layers(ctx context.Context, id ID) (Layers, error) {
 	return l, r.readLayers(&l)
 }
 
+// readLayers reads an article anew, unless it was among the last to be read so: what reading finds depends on nothing else.
 func (r *Record) readLayers(l *Layers) error {
+	if kept, ok := r.seen.get(l.Article.ID); ok {
+		l.Sentences, l.Marks = kept.sentences, kept.marks
+		return nil
+	}
 	rd, err := r.reader()
 	if err != nil {
 		return err
@@ -77,7 +83,46 @@ func (r *Record) readLayers(l *Layers) error {
 		return err
 	}
 	l.Sentences, l.Marks = read.SentenceSpans(found.Doc), marksOf(found.Doc)
+	r.seen.put(l.Article.ID, seenArticle{l.Sentences, l.Marks})
 	return nil
+}
+
+// A seenArticle is what the text of an article alone says of its layers. It is not changed.
+type seenArticle struct {
+	sentences []Span
+	marks     []Mark
+}
+
+// maxSeen is how many articles are remembered: some megabytes.
+const maxSeen = 256
+
+// seenArticles are the articles whose layers were read last. The zero value is ready to use.
+type seenArticles struct {
+	mu    sync.Mutex
+	byID  map[ID]seenArticle
+	order []ID // the oldest first
+}
+
+func (s *seenArticles) get(id ID) (seenArticle, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	a, ok := s.byID[id]
+	return a, ok
+}
+
+func (s *seenArticles) put(id ID, a seenArticle) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.byID == nil {
+		s.byID = map[ID]seenArticle{}
+	}
+	if _, ok := s.byID[id]; !ok {
+		if s.order = append(s.order, id); len(s.order) > maxSeen {
+			delete(s.byID, s.order[0])
+			s.order = s.order[1:]
+		}
+	}
+	s.byID[id] = a
 }
 
 // marksOf is names, mentions and times in text order, of those that begin together the longest first. A name that is

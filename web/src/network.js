@@ -17,10 +17,12 @@ async function explore(box) {
 	};
 	const ink = colour("ink"), line = colour("line"), near = colour("near"), apart = colour("apart"), seal = colour("seal"), paper = colour("paper");
 	probe.remove();
+	const counts = net.nodes.map((n) => n.events).sort((a, b) => b - a);
+	const median = counts[Math.min(12, counts.length - 1)];
 	const cy = cytoscape({
 		container: box,
 		elements: {
-			nodes: net.nodes.map((n) => ({ data: { ...n, size: 12 + 6 * Math.sqrt(n.events) } })),
+			nodes: net.nodes.map((n) => ({ data: { ...n, size: Math.min(12 + 4 * Math.sqrt(n.events), 38) } })),
 			edges: net.edges.map((e) => ({ data: { ...e, source: e.a, target: e.b, width: 1 + 2 * Math.log2(1 + e.events), tone: e.score < 0 ? "apart" : "near" } })),
 		},
 		style: [
@@ -30,7 +32,9 @@ async function explore(box) {
 			{ selector: "edge[tone = 'apart']", style: { "line-color": apart, "line-style": "dashed" } },
 			{ selector: ":selected", style: { "border-width": 3, "border-color": ink, opacity: 1 } },
 		],
-		layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: 40000, idealEdgeLength: 110, padding: 20 },
+		layout: net.nodes.some((n) => n.centre)
+			? { name: "concentric", animate: false, padding: 24, minNodeSpacing: 46, concentric: (n) => (n.data("centre") ? 3 : n.data("events") > median ? 2 : 1), levelWidth: () => 1 }
+			: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: 60000, idealEdgeLength: 90, padding: 24 },
 		minZoom: 0.3,
 		maxZoom: 3,
 	});

@@ -136,6 +136,7 @@ func (d *Desk) find(ctx context.Context, p *searchPage, q chancery.Query) error 
 		return err
 	}
 	p.Chips, p.Facets = f.chips(q), f.facetGroups(q, p.Found.Facets)
+	d.nameStates(ctx, p.Facets)
 	selected := f.Get("sel")
 	for i, h := range p.Found.Events {
 		if i == 0 && selected == "" {
@@ -243,6 +244,21 @@ func (f filter) facetLink(q chancery.Query, field query.Field, value string) (fa
 		l.To, l.Not = f.search(q.Without(c)), ""
 	}
 	return l, true
+}
+
+// nameStates gives the states of a facet their names.
+func (d *Desk) nameStates(ctx context.Context, groups []facetGroup) {
+	for i := range groups {
+		if groups[i].Field != string(query.Country) {
+			continue
+		}
+		for k := range groups[i].Values {
+			v := &groups[i].Values[k]
+			if a, err := d.rec.Resolve(ctx, v.Label); err == nil && a.Kind == "state" {
+				v.Label = a.Name
+			}
+		}
+	}
 }
 
 // explain cuts a query where it is wrong.

@@ -26,7 +26,7 @@ type stepRow struct {
 }
 
 const (
-	changesCounted = 2000
+	changesCounted = 500
 	stepsShown     = 30
 	articlesShown  = 20
 )

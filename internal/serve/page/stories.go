@@ -24,6 +24,7 @@ type storyRow struct {
 	chancery.Story
 	Refs   []storyArticle
 	Hidden int // articles that are not shown
+	Told   []chancery.Event
 }
 
 // A storyArticle is one of them.
@@ -35,6 +36,7 @@ type storyArticle struct {
 const (
 	storiesPerPage   = 30
 	articlesPerStory = 12
+	eventsPerStory   = 6
 )
 
 // A shelf keeps the stories of a record, which take long to make: they are made again, beside the requests, when the
@@ -45,7 +47,12 @@ type shelf struct {
 	of      int              // articles that the record held
 	made    bool
 	making  bool
+	rest    time.Time // before which they are not made again
 }
+
+// restFor is how many times as long as stories took to make they are left as they are: a twentieth of a processor at most
+// goes into them while articles come in.
+const restFor = 20
 
 // patience is how long a request waits for stories that have never been made.
 const patience = 2 * time.Second
@@ -57,7 +64,7 @@ func (s *shelf) get(ctx context.Context, d *Desk) ([]chancery.Story, bool, error
 		return nil, false, err
 	}
 	s.mu.Lock()
-	fresh := s.made && s.of == info.Articles
+	fresh := s.made && (s.of == info.Articles || d.opt.Now().Before(s.rest))
 	var ready chan struct{}
 	if !fresh && !s.making {
 		s.making = true
@@ -79,6 +86,7 @@ func (s *shelf) get(ctx context.Context, d *Desk) ([]chancery.Story, bool, error
 
 func (s *shelf) make(ctx context.Context, d *Desk, articles int, ready chan struct{}) {
 	defer close(ready)
+	begun := time.Now()
 	stories, err := d.rec.Stories(ctx, chancery.StoryQuery{})
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -90,7 +98,7 @@ func (s *shelf) make(ctx context.Context, d *Desk, articles int, ready chan stru
 	for i, k := 0, len(stories)-1; i < k; i, k = i+1, k-1 {
 		stories[i], stories[k] = stories[k], stories[i]
 	}
-	s.stories, s.of, s.made = stories, articles, true
+	s.stories, s.of, s.made, s.rest = stories, articles, true, d.opt.Now().Add(restFor*time.Since(begun))
 }
 
 func (d *Desk) storyList(r *http.Request) (view, error) {
@@ -154,5 +162,6 @@ func (d *Desk) storyRow(ctx context.Context, s *chancery.Story) (storyRow, error
 	for _, ref := range refs {
 		row.Refs = append(row.Refs, storyArticle{ref, first[ref.ID]})
 	}
-	return row, nil
+	row.Told, err = d.rec.EventsByID(ctx, s.Events[:min(len(s.Events), eventsPerStory)])
+	return row, err
 }
