@@ -55,7 +55,7 @@ const (
 	networkTop     = 40
 	networkMost    = 150
 	networkCounted = 1000
-	networkTies    = 60 // pairs of the record that are looked through for ties between partners
+	networkTies    = 60   // pairs of the record that are looked through for ties between partners
 	networkMonths  = 1200 // of all times
 )
 
