@@ -31,37 +31,59 @@ func (t *tx) Quotes(q store.QuoteQuery) ([]record.Quote, error) {
 // each has a list of its own in the index; as soon as there are enough, a list is read no further than to the last of the best.
 func (t *tx) quotePlaces(q store.QuoteQuery) ([]store.QuotePosition, error) {
 	w := quoteWalk(q)
-	of, keys := "q.speaker = ?", q.Speakers
+	about := func() { w.columns, w.ties[2] = "q.published, q.article, q.start, q.quote", "q.quote" }
 	switch {
 	case q.Article != "":
-		w.table, keys = "quotes AS q", nil
+		w.table = "quotes AS q"
 		w.where.add("q.seq = (SELECT seq FROM articles WHERE id = ?)", string(q.Article))
-	case len(q.Speakers) > 0:
-		w.table = "quotes AS q INDEXED BY quotes_by_speaker"
-	case len(q.About) > 0:
-		w.table, w.columns, w.ties[2] = "quotes_about AS q", "q.published, q.article, q.start, q.quote", "q.quote"
-		of, keys = "q.actor = ?", q.About
+		if len(q.Speakers) > 0 {
+			w.where.in("q.speaker IN %s", q.Speakers)
+		}
+	case len(q.Speakers) > 0 && len(q.About) > 0 && len(q.Speakers)*len(q.About) <= maxLists:
+		about()
+		w.table = "quotes_about AS q INDEXED BY quotes_about_by_speaker"
+		var lists []condition
+		for _, s := range q.Speakers {
+			for _, a := range q.About {
+				lists = append(lists, condition{[]string{"q.speaker = ? AND q.actor = ?"}, []any{s, a}})
+			}
+		}
+		return t.mergeQuotes(q, w, lists)
+	case len(q.Speakers) == 0 && len(q.About) > 0:
+		about()
+		w.table = "quotes_about AS q"
+		return t.mergeQuotes(q, w, listEach("q.actor = ?", q.About))
 	}
-	if len(q.Speakers) > 0 && keys == nil {
-		w.where.in("q.speaker IN %s", q.Speakers)
-	}
-	if len(q.About) > 0 && w.table != "quotes_about AS q" {
+	if len(q.About) > 0 {
 		w.where.in("EXISTS (SELECT 1 FROM quotes_about AS x WHERE x.actor IN %s AND x.published = q.published AND x.article = q.article AND x.start = q.start AND x.quote = q.id)", q.About)
 	}
-	if keys == nil {
+	if q.Article != "" || len(q.Speakers) == 0 {
 		return t.walkQuotes(&w, q.After)
 	}
-	return t.mergeQuotes(q, w, of, keys)
+	w.table = "quotes AS q INDEXED BY quotes_by_speaker"
+	return t.mergeQuotes(q, w, listEach("q.speaker = ?", q.Speakers))
 }
 
-// mergeQuotes is the best of the lists that an index has for each of keys.
-func (t *tx) mergeQuotes(q store.QuoteQuery, all walk, of string, keys []string) ([]store.QuotePosition, error) {
+// maxLists is how many lists are looked into: of more speakers and those spoken of, all that the speakers say is read.
+const maxLists = 4000
+
+// listEach is a list of the index for each of keys.
+func listEach(of string, keys []string) []condition {
+	out := make([]condition, len(keys))
+	for i, k := range keys {
+		out[i] = condition{[]string{of}, []any{k}}
+	}
+	return out
+}
+
+// mergeQuotes is the best of several lists of an index.
+func (t *tx) mergeQuotes(q store.QuoteQuery, all walk, lists []condition) ([]store.QuotePosition, error) {
 	compare := comparePlaces(q.Newest)
 	var best []store.QuotePosition
-	for _, k := range keys {
+	for _, list := range lists {
 		w := all
 		w.parts = slices.Clone(all.parts)
-		w.where = condition{parts: append(slices.Clone(all.where.parts), of), args: append(slices.Clone(all.where.args), k)}
+		w.where = condition{slices.Concat(all.where.parts, list.parts), slices.Concat(all.where.args, list.args)}
 		if q.Limit > 0 && len(best) == q.Limit {
 			w.cut(best[len(best)-1].Published)
 		}

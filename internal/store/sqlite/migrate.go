@@ -22,6 +22,7 @@ var migrations = []migration{
 	{script: "migrations/0004-find.sql", fill: indexAllEvents},
 	{script: "migrations/0005-rows.sql"},
 	{script: "migrations/0006-settling.sql"},
+	{script: "migrations/0007-about.sql"},
 }
 
 // A migration is a script and, where the rows of new tables follow from what is kept as JSON, what fills them.

@@ -120,8 +120,8 @@ func (t *tx) putQuote(q *record.Quote, seq int64) error {
 		return err
 	}
 	for _, a := range q.About {
-		if err := t.exec("INSERT INTO quotes_about (actor, published, article, start, quote) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-			string(a), int64(q.Published.From), string(q.Article), int64(q.Start), string(q.ID)); err != nil {
+		if err := t.exec("INSERT INTO quotes_about (actor, published, article, start, quote, speaker) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+			string(a), int64(q.Published.From), string(q.Article), int64(q.Start), string(q.ID), string(q.Speaker)); err != nil {
 			return err
 		}
 	}
