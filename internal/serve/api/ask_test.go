@@ -88,7 +88,7 @@ func TestFiltersAreThoseOfTheCommandLine(t *testing.T) {
 
 func TestAnEventOfAnotherIDIsElsewhere(t *testing.T) {
 	c := newClient(t, auth.Reader)
-	const now = "/api/v1/events/2016-08-09-agree-RUS-TUR-turkstream-b38e"
+	const now = "/api/v1/events/2016-08-09-agree-RUS-TUR-turkstream-b38eb5b2"
 	for target, want := range map[string]struct {
 		status int
 		to     string
@@ -109,7 +109,7 @@ func TestAnEventOfAnotherIDIsElsewhere(t *testing.T) {
 
 func TestETags(t *testing.T) {
 	c := newClient(t, auth.Editor)
-	const target = "/api/v1/events/2015-11-28-sanction-RUS-TUR-ab28"
+	const target = "/api/v1/events/2015-11-28-sanction-RUS-TUR-ab2893d7"
 	first := c.do("GET", target, "")
 	tag := first.Header().Get("ETag")
 	if tag == "" || first.Header().Get("Cache-Control") != "private, no-cache" {
@@ -126,7 +126,7 @@ func TestETags(t *testing.T) {
 	if w := c.do("GET", "/api/v1/events/none", "", "If-None-Match", "*"); w.Code != 404 {
 		t.Errorf("what is not there: %d", w.Code)
 	}
-	if w := c.do("POST", "/api/v1/judgments", `{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab28"],"reason":"seen"}`); w.Code != 201 {
+	if w := c.do("POST", "/api/v1/judgments", `{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"reason":"seen"}`); w.Code != 201 {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
 	if w := c.do("GET", target, "", "If-None-Match", tag); w.Code != 200 || w.Header().Get("ETag") == tag {
@@ -135,7 +135,7 @@ func TestETags(t *testing.T) {
 }
 
 func TestJudging(t *testing.T) {
-	const accept = `{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab28"],"reason":"seen"}`
+	const accept = `{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"reason":"seen"}`
 	reader := newClient(t, auth.Reader)
 	reader.fails("POST", "/api/v1/judgments", accept, 403, "only an editor")
 	reader.fails("POST", "/api/v1/judgments", "{", 403, "only an editor") // before what is sent is looked at
@@ -146,15 +146,15 @@ func TestJudging(t *testing.T) {
 
 	c := newClient(t, auth.Editor)
 	for body, want := range map[string]string{
-		`{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab28"]}`:                                   "reason",
-		`{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab28"],"reason":" "}`:                      "needs a reason",
+		`{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"]}`:                                   "reason",
+		`{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"reason":" "}`:                      "needs a reason",
 		`{"action":"invent","events":["x"],"reason":"x"}`:                                                     "body.action",
 		`{"action":"accept","reason":"x"}`:                                                                    "no event to accept",
-		`{"action":"merge","events":["2015-11-28-sanction-RUS-TUR-ab28"],"reason":"x"}`:                       "two different events",
-		`{"action":"correct","events":["2015-11-28-sanction-RUS-TUR-ab28"],"set":["id=1"],"reason":"x"}`:      "not a field",
+		`{"action":"merge","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"reason":"x"}`:                       "two different events",
+		`{"action":"correct","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"set":["id=1"],"reason":"x"}`:      "not a field",
 		`{"action":"undo","number":99,"reason":"x"}`:                                                          "no judgment 99",
-		`{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab28"],"reason":"x","by":"somebody else"}`: "unexpected property",
-		`{"action":"accept","events":"2015-11-28-sanction-RUS-TUR-ab28","reason":"x"}`:                        "expected array",
+		`{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"reason":"x","by":"somebody else"}`: "unexpected property",
+		`{"action":"accept","events":"2015-11-28-sanction-RUS-TUR-ab2893d7","reason":"x"}`:                        "expected array",
 	} {
 		c.fails("POST", "/api/v1/judgments", body, 422, want)
 	}
@@ -176,16 +176,16 @@ func TestJudging(t *testing.T) {
 	if j := post(accept).Judgments[0]; j.By != "A. Analyst" || j.At == "" || j.Number != 5 {
 		t.Errorf("judged: %+v", j)
 	}
-	post(`{"action":"correct","events":["2015-11-28-sanction-RUS-TUR-ab28"],"set":["status=cancelled"],"reason":"lifted"}`)
+	post(`{"action":"correct","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"set":["status=cancelled"],"reason":"lifted"}`)
 	var d struct {
 		Event struct{ Status string }
 	}
-	c.get("/api/v1/events/2015-11-28-sanction-RUS-TUR-ab28", &d)
+	c.get("/api/v1/events/2015-11-28-sanction-RUS-TUR-ab2893d7", &d)
 	if d.Event.Status != "cancelled" {
 		t.Errorf("the correction is not seen: %+v", d)
 	}
 	post(`{"action":"undo","reason":"a slip"}`)
-	c.get("/api/v1/events/2015-11-28-sanction-RUS-TUR-ab28", &d)
+	c.get("/api/v1/events/2015-11-28-sanction-RUS-TUR-ab2893d7", &d)
 	if d.Event.Status != "occurred" {
 		t.Errorf("the undo is not seen: %+v", d)
 	}

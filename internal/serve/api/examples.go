@@ -18,9 +18,9 @@ type example struct {
 
 var examples = map[string]example{
 	"list-events":    {params: map[string]any{"actor": "TUR", "with": "Vladimir Putin", "kind": "CONSULT", "limit": 1}},
-	"get-event":      {params: map[string]any{"id": "2015-11-28-sanction-RUS-TUR-ab28"}},
-	"list-claims":    {params: map[string]any{"id": "2016-08-09-consult-RUS-TUR-9bb0", "field": "place"}},
-	"annotate-event": {params: map[string]any{"id": "2015-11-25-consult-RUS-TUR-9d72"}},
+	"get-event":      {params: map[string]any{"id": "2015-11-28-sanction-RUS-TUR-ab2893d7"}},
+	"list-claims":    {params: map[string]any{"id": "2016-08-09-consult-RUS-TUR-9bb0f7d6", "field": "place"}},
+	"annotate-event": {params: map[string]any{"id": "2015-11-25-consult-RUS-TUR-9d720d02"}},
 	"list-articles":  {params: map[string]any{"from": "2016", "limit": 2}},
 	"get-article":    {params: map[string]any{"id": "0a70781f2f39e852"}},
 	"list-actors":    {params: map[string]any{"country": "TUR", "kind": "person"}},
@@ -30,7 +30,7 @@ var examples = map[string]example{
 	"list-stories":   {params: map[string]any{"min": 1, "limit": 2}},
 	"search":         {params: map[string]any{"q": "pair:RUS-TUR kind:CONSULT pipeline OR letter", "events": 1, "articles": 1}},
 	"list-judgments": {params: map[string]any{"action": "merge"}},
-	"judge":          {body: ruling{Action: "accept", Events: []string{"2015-11-28-sanction-RUS-TUR-ab28"}, Reason: "the decree was published"}},
+	"judge":          {body: ruling{Action: "accept", Events: []string{"2015-11-28-sanction-RUS-TUR-ab2893d7"}, Reason: "the decree was published"}},
 	"read-article":   {body: articleSent{Outlet: "Example Times", Title: "Rain expected", Published: "2024-05-15", Language: "en", Text: "Rain is expected on Thursday."}},
 }
 

@@ -105,7 +105,7 @@ func TestHostileBodies(t *testing.T) {
 func TestWhatFormsCanSendIsNotTaken(t *testing.T) {
 	c := newClient(t, auth.Editor)
 	for _, mime := range []string{"text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded"} {
-		w := c.do("POST", "/api/v1/judgments", `{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab28"],"reason":"x"}`, "Content-Type", mime)
+		w := c.do("POST", "/api/v1/judgments", `{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"reason":"x"}`, "Content-Type", mime)
 		if w.Code < 400 {
 			t.Errorf("%s: %d %s", mime, w.Code, w.Body)
 		}
