@@ -3,7 +3,6 @@ package page
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -76,6 +75,8 @@ type reportRow struct {
 // A relatedRow is another event that this one has to do with.
 type relatedRow struct {
 	Relation string
+	Why      string
+	Article  chancery.ID
 	Event    chancery.Event
 }
 
@@ -389,16 +390,22 @@ func (p *eventPage) reports() []reportRow {
 const relatedShown = 20
 
 func (d *Desk) related(ctx context.Context, e *chancery.Event) ([]relatedRow, error) {
+	shown := e.Related[:min(len(e.Related), relatedShown)]
+	ids := make([]chancery.ID, len(shown))
+	for i := range shown {
+		ids[i] = shown[i].ID
+	}
+	events, err := d.rec.EventsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	var out []relatedRow
-	for _, rel := range e.Related[:min(len(e.Related), relatedShown)] {
-		other, err := d.rec.Event(ctx, string(rel.ID))
-		if errors.Is(err, chancery.ErrNotFound) {
-			continue
+	for _, rel := range shown {
+		for _, other := range events {
+			if other.ID == rel.ID {
+				out = append(out, relatedRow{strings.ReplaceAll(rel.Relation, "_", " "), rel.Why, rel.Article, other})
+			}
 		}
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, relatedRow{strings.ReplaceAll(rel.Relation, "_", " "), other.Event})
 	}
 	return out, nil
 }
