@@ -17,7 +17,6 @@ func TestBack(t *testing.T) {
 		{"Peru rejected a plan by Chile. Chile demanded that the talks go on.", "a:CHL r:PER", ""},
 		{"Peru rejected a plan by Chile. Spain demanded that its own citizens leave.", "", "a:ESP r:PER"},
 		{"Peru and Chile held talks in Madrid on Monday at the invitation of Spain.", "a:PER a:CHL r:ESP", ""},
-		{"Peru and Chile signed an accord brokered by Spain.", "a:PER a:CHL r:ESP", ""},
 		{"Peru and Chile held talks at the invitation of Chile.", "", "r:CHL"},
 		{"Had Peru accused Chile of spying, Spain would have called for restraint.", "", "occurred"},
 		{"Germany, France and Poland expelled four diplomats of Iran. At Peru's request ministers met Chile in Lima.", "SANCTION", ""},

@@ -11,7 +11,7 @@ import (
 // talks in Beijing at the invitation of China", "an accord brokered by Qatar".
 func (r *reader) addHosts(m *match) {
 	k := m.frame.Kind
-	if k != plover.Consult && k != plover.Agree || m.frame.Mode == plover.Visit || m.isVisit || len(m.recipients) > 0 || !r.areApart(m.actors) {
+	if k != plover.Consult && k != plover.Agree && k != plover.Support || m.frame.Mode == plover.Visit || m.isVisit || len(m.recipients) > 0 || !r.areApart(m.actors) {
 		return
 	}
 	s := r.sentence(m.trigger)

@@ -221,15 +221,20 @@ func (r *reader) opener(v int32) int32 {
 }
 
 // inverted is the auxiliary that opens a condition without "if": "Had he asked her", "Should the raids go on"; None where the
-// clause is none, or a question.
+// clause is none, or a question. The order of words tells it: trees err here.
 func (r *reader) inverted(v int32) int32 {
 	s := r.sentence(v)
 	a := s.First
-	for a < s.Last && r.tok(a).UPOS == doc.PUNCT {
+	for a < v && r.tok(a).UPOS == doc.PUNCT {
 		a++
 	}
-	if a >= v || a >= s.Last || r.tok(a).Head != v || r.tok(a).Rel != doc.Aux && r.tok(a).Rel != doc.AuxPass || r.subject(v) < a || r.form(s.Last-1) == "?" {
+	if a+1 >= v || r.tok(a).UPOS != doc.AUX || r.form(s.Last-1) == "?" {
 		return doc.None
+	}
+	for k := a + 1; k < v; k++ {
+		if u := r.tok(k).UPOS; u == doc.VERB || u == doc.AUX {
+			return doc.None
+		}
 	}
 	switch r.form(a) {
 	case "had", "should", "were":
