@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"io"
 	"path/filepath"
 	"testing"
 
+	"chancery"
 	"chancery/bench/news"
 )
 
@@ -28,5 +30,36 @@ func BenchmarkPut(b *testing.B) {
 			}
 		}
 		p.close()
+	}
+}
+
+// A record that is filled in two runs tells nearly all that was made, and joins next to nothing that is two.
+func TestGrow(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "r.db")
+	for _, n := range []int{300, 800} {
+		c := growCmd{made: made{Articles: n, Seed: 3}, Way: "truth", Record: path, Batch: 200, Noise: true}
+		if err := c.Run(t.Context(), io.Discard); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rec, err := chancery.Open(t.Context(), path, chancery.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rec.Close()
+	g, err := news.New(news.Options{Seed: 3, Articles: 800})
+	if err != nil {
+		t.Fatal(err)
+	}
+	happening := map[chancery.ID]*news.Happening{}
+	for a := range g.Articles() {
+		happening[a.ID] = a.Happening
+	}
+	v, err := judge(t.Context(), rec, happening)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if 100*v.found < 95*v.happenings || 100*v.extra > 3*v.found || 100*v.mixed > 2*v.events || v.happenings < 200 {
+		t.Errorf("%+v", v)
 	}
 }
