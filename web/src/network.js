@@ -17,6 +17,10 @@ async function explore(box) {
 	};
 	const ink = colour("ink"), line = colour("line"), near = colour("near"), apart = colour("apart"), seal = colour("seal"), paper = colour("paper");
 	probe.remove();
+	// The style sheet that the library would make on the fly is not allowed; its one rule stands in the desk's own.
+	const mark = document.createElement("meta");
+	mark.id = "__________cytoscape_stylesheet";
+	document.head.append(mark);
 	const counts = net.nodes.map((n) => n.events).sort((a, b) => b - a);
 	const median = counts[Math.min(12, counts.length - 1)];
 	const cy = cytoscape({

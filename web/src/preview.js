@@ -15,6 +15,11 @@ export function preview(doc) {
 		history.replaceState(null, "", to);
 	}
 
+	// A part of the page that was changed for another query leaves the search field behind.
+	doc.addEventListener("htmx:afterSettle", () => {
+		const field = doc.getElementById("q");
+		if (field && location.pathname === "/search") field.value = new URL(location.href).searchParams.get("q") ?? "";
+	});
 	doc.addEventListener("desk:select", (event) => show(event.target));
 	doc.addEventListener("click", (event) => {
 		const peek = event.target.closest?.("a.peek");
