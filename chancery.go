@@ -21,6 +21,7 @@ import (
 	"chancery/internal/plover"
 	"chancery/internal/read"
 	"chancery/internal/record"
+	"chancery/internal/resolve"
 	"chancery/internal/store"
 	"chancery/internal/store/sqlite"
 )
@@ -44,6 +45,7 @@ type (
 	Change   = store.Change
 
 	FieldChange = store.FieldChange
+	Join        = resolve.Join
 )
 
 // A Record is an open record. It is safe for concurrent use.
@@ -175,6 +177,7 @@ type EventDetail struct {
 	Articles []ArticleRef `json:"articles"` // those of the reports, in the same order, each once
 
 	Judgments []JudgmentState `json:"judgments,omitempty"` // all that are or were about it
+	Joined    []Join          `json:"joined,omitempty"`    // why its reports are one
 }
 
 // An ArticleRef names an article without its text, with the metadata that reading found.

@@ -119,6 +119,9 @@ func (r *Record) Event(ctx context.Context, id string) (EventDetail, error) {
 		if d.Articles, err = references(s, d.Reports); err != nil {
 			return err
 		}
+		if d.Joined, err = joins(s, d.Reports); err != nil {
+			return err
+		}
 		d.Judgments, err = judgmentsOf(s, full)
 		return err
 	})

@@ -32,6 +32,7 @@ type commands struct {
 	Quotes  quotesCmd  `cmd:"" group:"record" help:"List who said what, when and in which article."`
 	Search  searchCmd  `cmd:"" group:"record" help:"Search the texts of the articles."`
 	Stories storiesCmd `cmd:"" group:"record" help:"List stories: articles that tell the same news, with their copies."`
+	Review  reviewCmd  `cmd:"" group:"record" help:"List what an analyst should look at."`
 	Export  exportCmd  `cmd:"" group:"record" help:"Write the events in a format for other programs."`
 	Log     logCmd     `cmd:"" group:"record" help:"List what changed in the record, and by what."`
 	Diff    diffCmd    `cmd:"" group:"record" help:"Compare two records."`

@@ -297,6 +297,11 @@ func (p *printer) event(d *chancery.EventDetail) {
 			p.printf("  %s  %s\n", p.in(dim, pad(f[0], 10)), clean(f[1]))
 		}
 	}
+	for _, j := range d.Joined {
+		if j.With != "" {
+			p.wrap(2, fmt.Sprintf("why joined  %s with %s, strength %d: %s", j.Report, j.With, j.Strength, strings.Join(j.Reasons, ", ")), plain)
+		}
+	}
 	outlet := map[record.ID]string{}
 	p.heading("Articles")
 	for _, ref := range d.Articles {

@@ -59,18 +59,27 @@ const (
 
 // fit compares two items: the verdict, and how well they go together. It is symmetric.
 func fit(a, b *item) (int, verdict) {
+	s, v := compare(a, b)
+	if v != fits {
+		return 0, v
+	}
+	return s.sum, fits
+}
+
+// compare is fit with all that the comparison has found. What parts the two ends it.
+func compare(a, b *item) (score, verdict) {
 	s := score{like: likeness(a.words, b.words)}
 	s.sum = int(weightWords * s.like)
 	if !s.kinds(a, b) || !s.manner(a, b) || !s.parties(a, b) || !s.place(a, b) || !s.time(a, b) || !s.statuses(a, b) {
-		return 0, atOdds
+		return s, atOdds
 	}
 	if a.r.Article == b.r.Article && !s.surelyOne(a, b) {
-		return 0, atOdds
+		return s, atOdds
 	}
 	if s.lacks || s.nearKind && !s.tellsOne(a, b) {
-		return 0, unsure
+		return s, unsure
 	}
-	return s.sum, fits
+	return s, fits
 }
 
 // A score collects what a comparison has found so far.
