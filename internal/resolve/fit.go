@@ -273,7 +273,7 @@ func (s *score) time(a, b *item) bool {
 	if gap > 0 || s.elsewhere {
 		return false
 	}
-	hint := s.sameManner || s.samePlace || s.like >= likeSome || a.r.Main && b.r.Main
+	hint := s.sameManner || s.samePlace || s.like >= likeSome || a.r.Main && b.r.Main || s.people >= 2 && !s.nearKind && a.isOfMonth(b) && b.isOfMonth(a)
 	switch guesses := a.grasp == guessed || b.grasp == guessed; {
 	case !guesses && a.r.Date == b.r.Date:
 	case !guesses:
@@ -305,6 +305,12 @@ func (s *score) days(a, b *item, gap date.Day) bool {
 		s.lacks = s.lacks || !s.sameDay || !(s.samePlace || s.people > 0 && s.sameManner || s.equalUnits && s.like >= likeSome)
 	}
 	return true
+}
+
+// isOfMonth reports whether the time is known to a month or less, and the other one lies in it: the same persons seldom meet
+// twice within it. What has taken place is not what is still to come when the article is published.
+func (it *item) isOfMonth(o *item) bool {
+	return it.grasp < timeless && it.hi-it.lo <= daysBefore+1 && !(it.grasp == guessed && isPast(it.r.Status) && o.lo >= it.pub)
 }
 
 func overlaps(a, b date.Range) bool { return !a.IsKnown() || !b.IsKnown() || a.Overlaps(b) }
