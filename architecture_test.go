@@ -51,6 +51,7 @@ var mayImport = map[string]string{
 	"internal/serve/auth":      "",
 	"internal/serve/api":       ". serve/auth date plover record export feed",
 	"internal/serve":           ". serve/page serve/auth serve/api feed export",
+	"internal/serve/browser":   "",
 	"internal/serve/page":      ". date plover record query analyze chart",
 	"cmd/chancery":             ". serve serve/auth mcp text date plover doc lexicon model record report read resolve story analyze query ingest export score",
 	"bench":                    "text doc model read score",
