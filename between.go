@@ -66,6 +66,7 @@ func (r *Record) Dossier(ctx context.Context, q DossierQuery) (Dossier, error) {
 				return err
 			}
 		}
+		d.Count()
 		return d.Cite(s.Found)
 	})
 	return d, err

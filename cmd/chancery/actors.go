@@ -111,6 +111,14 @@ func (p *printer) dossier(d *analyze.Dossier) {
 	if by := joinNonEmpty("; ", counts(m.ByFormat), counts(m.ByPlace)); by != "" {
 		title += ": " + by
 	}
+	for i, c := range m.Claimed {
+		if i == 0 {
+			title += "; articles say "
+		} else {
+			title += ", "
+		}
+		title += c.Words
+	}
 	for _, s := range []struct {
 		title  string
 		events []record.ID

@@ -55,7 +55,8 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 	if rel := r.tok(m.trigger).Rel; rel == doc.Acl && (f.Kind == plover.Support && a.Time == doc.None || f.Kind == plover.Cooperate) {
 		return a, false // "a government supported by", "a Dane working with the UN": a state, no act
 	}
-	if a.Time == doc.None && r.isCounted(m.trigger) {
+	if r.isCounted(m.trigger) && (a.Time == doc.None || r.preposition(r.headOf(r.d.Times[a.Time].Tokens)) == "since") {
+		r.count(m)
 		return a, false
 	}
 	if isVerbal(f.Kind) && r.isScholar(a.Asserter) {
@@ -227,12 +228,39 @@ func (r *reader) isHabit(m *match) bool {
 
 // isCounted reports whether a verb tells how often something was done, "have met more than 40 times": many acts, none of which is told.
 func (r *reader) isCounted(v int32) bool {
+	return r.timesOf(v) != doc.None
+}
+
+// timesOf is the head of the phrase that tells how often verb v was done: "40 times", "dozens of times".
+func (r *reader) timesOf(v int32) int32 {
 	for _, k := range r.kidsOf(v) {
 		if r.form(k) == "times" && r.kid(k, doc.Nummod, doc.Amod, doc.Det) != doc.None {
-			return true
+			return k
+		}
+		for _, t := range r.kidsOf(k) {
+			if r.form(t) == "times" && r.tok(t).Rel == doc.Nmod && r.hasPreposition(t, "of") {
+				return k
+			}
 		}
 	}
-	return false
+	return doc.None
+}
+
+// count notes how often the parties of a match have done what it tells.
+func (r *reader) count(m *match) {
+	k := r.timesOf(m.trigger)
+	rg := doc.Range{First: k, Last: k + 1}
+	r.walk(k, 0, func(t int32) bool {
+		rg.First, rg.Last = min(rg.First, t), max(rg.Last, t+1)
+		return true
+	})
+	n := doc.Number{Span: r.d.Span(rg), Value: r.d.Text(rg)}
+	if exact, ok := r.numberOf(k); ok {
+		n.Value = exact.Value
+	}
+	r.d.Counted = append(r.d.Counted, doc.Counted{
+		Kind: m.frame.Kind, Parties: makeParties(m), Sentence: int32(r.d.SentenceAt(m.trigger)), Number: n,
+	})
 }
 
 // refine sees to what follows from several fields together: a call is no visit; who comes to the other's country is the

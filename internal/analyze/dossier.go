@@ -72,6 +72,25 @@ type Meetings struct {
 	Held     int         `json:"held"`
 	ByFormat []Count     `json:"by_format"` // the most frequent first; "" where it is not told
 	ByPlace  []Count     `json:"by_place"`
+	Claimed  []Claimed   `json:"claimed"` // what articles say about how often they met
+}
+
+// Claimed is how often, as an article says, the actors of a dossier have met.
+type Claimed struct {
+	Times   string    `json:"times"` // "40 times"
+	Words   string    `json:"words"` // as written
+	Article record.ID `json:"article"`
+}
+
+// Count takes what articles say about how often the actors met from the claims of the events listed.
+func (d *Dossier) Count() {
+	for i := range d.Events {
+		for _, c := range d.Events[i].Claims {
+			if c.Field == record.FieldCount {
+				d.Meetings.Claimed = append(d.Meetings.Claimed, Claimed{Times: c.Value, Words: c.Words, Article: c.Article})
+			}
+		}
+	}
 }
 
 // A Count is how many events have a name in common.
@@ -99,7 +118,7 @@ func MakeDossier(actors []record.Actor, events []record.Event, quotes []record.Q
 	d := Dossier{
 		Actors: actors, AsOf: opt.AsOf, Events: timeline(events), Statements: statements(quotes), Sources: []Source{}, Years: []Year{},
 		Agreements: []record.ID{}, Disputes: []record.ID{}, Sanctions: []record.ID{}, Military: []record.ID{}, Planned: []record.ID{}, Unconfirmed: []record.ID{},
-		Conflicts: []record.ID{}, Meetings: Meetings{Events: []record.ID{}},
+		Conflicts: []record.ID{}, Meetings: Meetings{Events: []record.ID{}, Claimed: []Claimed{}},
 	}
 	d.Total = len(d.Events)
 	d.count()

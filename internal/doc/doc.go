@@ -31,6 +31,7 @@ type Document struct {
 	Mentions  []Mention  // by who: sorted by span, then actor; a plural has one entry for each actor
 	Quotes    []Quote    // by quote: may nest
 	Acts      []Act      // by act: in order of their triggers
+	Counted   []Counted  // by act: how often something was done, in text order
 	Credits   []Credit   // by credit: at most one for a sentence, in text order; first, where there is one, that for the whole
 	has       Layers
 }
@@ -385,6 +386,14 @@ type Act struct {
 type Number struct {
 	text.Span        // number and unit as written
 	Value     string // digits, a space, and the unit: a noun in lower case or the ISO 4217 code of a currency
+}
+
+// Counted is how often, as the article says, parties have done something, of which no single time is told: "have met more than 40 times".
+type Counted struct {
+	Kind     plover.Kind
+	Parties  []ActParty
+	Sentence int32
+	Number        // Value: "40 times"
 }
 
 // An ActParty is one party of an act.

@@ -84,6 +84,11 @@ func (b *brief) summary() {
 		b.printf("; in %s", s)
 	}
 	b.printf(".\n")
+	for _, c := range m.Claimed {
+		b.printf("\nHow often they met, in the words of an article: “%s”", plainText(c.Words))
+		b.cite([]record.ID{c.Article})
+		b.printf(".\n")
+	}
 }
 
 // tallied is "Paris (3), Delhi (1)"; what has no name is left out.

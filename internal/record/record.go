@@ -121,6 +121,7 @@ const (
 	FieldFormat     Field = "format"
 	FieldTopic      Field = "topic"
 	FieldNumber     Field = "number"
+	FieldCount      Field = "count" // how often, as an article says, the parties have done the like: "40 times"
 )
 
 // A Claim is one value that one article gives to one field of one event: never edited, only superseded. Value is the

@@ -34,6 +34,7 @@ func Make(d *doc.Document) []record.Report {
 	for i := range groups {
 		out = append(out, makeReport(d, groups, i, lead, at))
 	}
+	addCounts(d, groups, out)
 	return out
 }
 

@@ -86,7 +86,7 @@ var fieldLabels = []struct {
 	label string
 }{
 	{record.FieldKind, "Kind"}, {record.FieldStatus, "Status"}, {record.FieldDate, "Date"}, {record.FieldPlace, "Place"}, {record.FieldFormat, "Format"},
-	{record.FieldActors, "Actors"}, {record.FieldRecipients, "Towards"}, {record.FieldTopic, "Topics"}, {record.FieldNumber, "Numbers"},
+	{record.FieldActors, "Actors"}, {record.FieldRecipients, "Towards"}, {record.FieldTopic, "Topics"}, {record.FieldNumber, "Numbers"}, {record.FieldCount, "How often"},
 }
 
 func (d *Desk) event(r *http.Request) (view, error) {
@@ -230,7 +230,7 @@ func names(parties []record.Party) string {
 }
 
 // IsCorrectable reports whether an analyst can give a field another value.
-func (f fieldRow) IsCorrectable() bool { return f.Name != "topic" && f.Name != "number" }
+func (f fieldRow) IsCorrectable() bool { return f.Name != "topic" && f.Name != "number" && f.Name != "count" }
 
 // IsAdoptable reports whether a value of a field can be taken as it is: parties cannot, for one is not all of its side.
 func (f fieldRow) IsAdoptable() bool {
