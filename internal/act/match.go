@@ -288,6 +288,8 @@ func (r *reader) isWord(m *match, i int32, w lexicon.Words) bool {
 		return true
 	case w.Party && m.isOpen && mayBeOpen(m.frame.Kind) && r.isSomebody(i):
 		return true
+	case w.Party && r.isEachOther(i):
+		return true
 	case w.Party && (m.frame.Mode == plover.Visit || m.frame.Flags.Has(lexicon.Placed)) && r.placeAt(i) != doc.None:
 		return true
 	case w.Person && r.names(i, func(a *doc.Actor) bool { return a.Kind == doc.Person }):
@@ -296,6 +298,20 @@ func (r *reader) isWord(m *match, i int32, w lexicon.Words) bool {
 		return true
 	}
 	return w.Has(r.lemma(i)) || w.Has(r.form(i))
+}
+
+// isEachOther reports whether token i begins "each other" or "one another": then who acts are the other side too.
+func (r *reader) isEachOther(i int32) bool {
+	if int(i)+1 >= len(r.d.Tokens) {
+		return false
+	}
+	switch r.form(i) {
+	case "each":
+		return r.form(i+1) == "other"
+	case "one":
+		return r.form(i+1) == "another"
+	}
+	return false
 }
 
 // names reports whether token i is a mention of an actor of some kind.
@@ -571,7 +587,7 @@ func (r *reader) particles(v int32) []int32 {
 		case doc.CompoundPrt, doc.Advmod:
 			out = append(out, k)
 		case doc.Obl, doc.Xcomp, doc.Dep:
-			if c := r.kid(k, doc.Case); c == v+1 {
+			if c := r.kid(k, doc.Case); c == v+1 || c != doc.None && r.form(c) == "out" && r.placeAt(k) == doc.None && r.mentionsAt(k) == nil { // "out of the country"
 				out = append(out, c)
 			}
 		}

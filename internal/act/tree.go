@@ -120,7 +120,7 @@ func (r *reader) conjuncts(h int32) []int32 {
 	out := []int32{h}
 	for i := 0; i < len(out) && len(out) < 40; i++ {
 		for _, k := range r.kidsOf(out[i]) {
-			if t := r.tok(k); t.Rel == doc.Conj && k > out[i] && (t.UPOS != doc.VERB || r.tok(h).UPOS == doc.VERB) || r.isListed(k, out[i]) {
+			if t := r.tok(k); t.Rel == doc.Conj && k > out[i] && (t.UPOS != doc.VERB || r.tok(h).UPOS == doc.VERB) || r.isListed(k, out[i]) || r.isSecondOffice(k, out[i]) {
 				out = append(out, k)
 			}
 		}
@@ -145,6 +145,12 @@ func (r *reader) isListed(k, h int32) bool {
 		first--
 	}
 	return a.Kind == b.Kind && a.Kind == doc.State && r.form(first-1) == ","
+}
+
+// isSecondOffice reports whether k is an office that goes on a list begun by the person at h, though the tree takes it for an
+// office of his: "leader" in "William Ruto and Ugandan leader Yoweri Museveni".
+func (r *reader) isSecondOffice(k, h int32) bool {
+	return r.tok(k).Rel == doc.NmodDesc && k > h && r.kid(k, doc.CC) != doc.None && r.kid(k, doc.Appos, doc.Flat) != doc.None
 }
 
 // isVerbal reports whether token i heads a clause: a verb, or a predicate with a copula or a subject.
