@@ -176,7 +176,7 @@ func (r *reader) settlePresent(m *match, a *doc.Act, ahead bool) plover.Status {
 	case r.lex.Frames.Class("departure").Has(r.lemma(m.trigger)):
 		return plover.Planned // "heads to Cairo for talks"
 	case m.frame.Kind == plover.Consult && a.When.IsKnown() && pub.IsKnown() && a.When.To > pub.To:
-		if pub.IsDay() && a.When.From != 0 && a.When.From < pub.From {
+		if pub.IsDay() && a.When.From != 0 && a.When.From < pub.From && a.When.Grain <= date.GrainDay {
 			return plover.Ongoing // "is on a visit from Monday through Wednesday", written on Tuesday
 		}
 		return plover.Planned
