@@ -25,7 +25,7 @@ func isSpoken(k plover.Kind) bool {
 func meetingsAt(d *doc.Document, groups []group) map[int32][]int32 {
 	at := map[int32][]int32{}
 	for j := range groups {
-		if o := &groups[j]; o.kind == plover.Consult && !(o.future && !o.past) {
+		if o := &groups[j]; o.kind == plover.Consult && (!o.future || o.past || o.status(d) == plover.Occurred) {
 			for _, m := range o.acts {
 				s := d.Acts[m].Sentence
 				if l := at[s]; len(l) == 0 || len(l) < maxMeetings && l[len(l)-1] != int32(j) {
