@@ -6,7 +6,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
 export CGO_ENABLED ?= 0
 
-.PHONY: run build test check race fuzz bench score golden web dist clean
+.PHONY: run build test check race fuzz bench score golden web screenshots dist clean
 
 run: build ## build, read the project's own corpus into a record, print a dossier
 	rm -f bin/corpus.db*
@@ -47,6 +47,9 @@ golden: ## write the golden counts anew, to be read as a diff
 
 web: ## the scripts of the desk, bundled for the next build; needs npm, and no page needs them
 	cd web && npm ci --no-audit --no-fund && npm run build
+
+screenshots: web ## the pictures of docs/desk.md; needs Chromium
+	$(GO) test ./internal/serve/browser -run Screenshots -screenshots $(CURDIR)/docs/desk
 
 dist: ## programs for the usual systems
 	for t in linux/amd64 linux/arm64 darwin/arm64 windows/amd64; do \

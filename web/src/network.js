@@ -2,13 +2,6 @@
 import cytoscape from "cytoscape";
 
 const box = document.getElementById("network");
-
-// The library would write a style into the page, which the policy of the desk forbids, unless it finds its own there already;
-// desk.css has what it would say.
-const own = document.createElement("template");
-own.id = "__________cytoscape_stylesheet";
-document.head.append(own);
-
 if (box) explore(box);
 
 async function explore(box) {
@@ -37,7 +30,7 @@ async function explore(box) {
 			edges: net.edges.map((e) => ({ data: { ...e, source: e.a, target: e.b, width: 1 + 2 * Math.log2(1 + e.events), tone: e.score < 0 ? "apart" : "near" } })),
 		},
 		style: [
-			{ selector: "node", style: { label: "data(name)", width: "data(size)", height: "data(size)", "background-color": line, color: ink, "font-size": 15, "font-family": style.getPropertyValue("--sans"), "text-outline-width": 2, "text-outline-color": paper, "text-valign": "bottom", "text-margin-y": 3 } },
+			{ selector: "node", style: { label: "data(name)", width: "data(size)", height: "data(size)", "background-color": line, color: ink, "font-size": 15, "font-family": style.getPropertyValue("--sans"), "text-outline-width": 2, "text-outline-color": paper, "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "ellipsis", "text-max-width": 130 } },
 			{ selector: "node[?centre]", style: { "background-color": seal, "font-weight": "bold" } },
 			{ selector: "edge", style: { width: "data(width)", "line-color": near, "curve-style": "bezier", opacity: 0.65 } },
 			{ selector: "edge[tone = 'apart']", style: { "line-color": apart, "line-style": "dashed" } },

@@ -83,7 +83,12 @@ func serveDesk(t *testing.T) (*chancery.Record, string) {
 	if err := os.WriteFile(own, body, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	rec, err := chancery.Open(t.Context(), own, chancery.Options{Now: now})
+	return serveRecord(t, own)
+}
+
+func serveRecord(t *testing.T, path string) (*chancery.Record, string) {
+	t.Helper()
+	rec, err := chancery.Open(t.Context(), path, chancery.Options{Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
