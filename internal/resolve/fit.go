@@ -273,7 +273,8 @@ func (s *score) time(a, b *item) bool {
 	if gap > 0 || s.elsewhere {
 		return false
 	}
-	hint := s.sameManner || s.samePlace || s.like >= likeSome || a.r.Main && b.r.Main || s.people >= 2 && !s.nearKind && a.isOfMonth(b) && b.isOfMonth(a)
+	manner := s.sameManner && a.r.Kind == plover.Consult // the mode of a sanction is that of most sanctions
+	hint := manner || s.samePlace || s.like >= likeSome || a.r.Main && b.r.Main || s.people >= 2 && !s.nearKind && a.isOfMonth(b) && b.isOfMonth(a)
 	switch guesses := a.grasp == guessed || b.grasp == guessed; {
 	case !guesses && a.r.Date == b.r.Date:
 	case !guesses:
