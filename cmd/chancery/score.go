@@ -17,17 +17,18 @@ import (
 )
 
 type scoreCmd struct {
-	Record     scoreRecordCmd     `cmd:"" help:"Whole records: events, their fields, quotes, times, mentions, copies."`
-	Tags       scoreTagsCmd       `cmd:"" help:"Words, sentences, parts of speech, lemmas."`
-	Trees      scoreTreesCmd      `cmd:"" help:"Dependency trees."`
-	Names      scoreNamesCmd      `cmd:"" help:"Names of persons, organisations and places."`
-	Times      scoreTimesCmd      `cmd:"" help:"Time expressions and their values."`
-	Published  scorePublishedCmd  `cmd:"" help:"Days of publication of articles without a date."`
-	Acts       scoreActsCmd       `cmd:"" help:"Acts in single sentences: kinds and parties."`
-	Factuality scoreFactualityCmd `cmd:"" help:"Whether what single words tell happened."`
-	Quotes     scoreQuotesCmd     `cmd:"" help:"Quotes and their speakers."`
-	Gate       scoreGateCmd       `cmd:"" help:"What is read as diplomacy in texts about other things."`
-	Stories    scoreStoriesCmd    `cmd:"" help:"Groups of articles that tell the same news."`
+	Record      scoreRecordCmd      `cmd:"" help:"Whole records: events, their fields, quotes, times, mentions, copies."`
+	Tags        scoreTagsCmd        `cmd:"" help:"Words, sentences, parts of speech, lemmas."`
+	Trees       scoreTreesCmd       `cmd:"" help:"Dependency trees."`
+	Names       scoreNamesCmd       `cmd:"" help:"Names of persons, organisations and places."`
+	Times       scoreTimesCmd       `cmd:"" help:"Time expressions and their values."`
+	Published   scorePublishedCmd   `cmd:"" help:"Days of publication of articles without a date."`
+	Acts        scoreActsCmd        `cmd:"" help:"Acts in single sentences: kinds and parties."`
+	Factuality  scoreFactualityCmd  `cmd:"" help:"Whether what single words tell happened."`
+	Quotes      scoreQuotesCmd      `cmd:"" help:"Quotes and their speakers."`
+	Gate        scoreGateCmd        `cmd:"" help:"What is read as diplomacy in texts about other things."`
+	Stories     scoreStoriesCmd     `cmd:"" help:"Groups of articles that tell the same news."`
+	Coreference scoreCoreferenceCmd `cmd:"" help:"Mentions of one event, in one article and across articles."`
 }
 
 func (*scoreCmd) Help() string {

@@ -263,3 +263,17 @@ func unique(claims []record.Claim) []record.Claim {
 	}
 	return out
 }
+
+// Acts is the acts that each report of Make joins: for report i, indices into d.Acts, ascending. Acts without a party or
+// a status stand in none.
+func Acts(d *doc.Document) [][]int {
+	if !d.Has(doc.Sentences | doc.Actors | doc.Acts) {
+		return nil
+	}
+	groups := join(d)
+	out := make([][]int, len(groups))
+	for i := range groups {
+		out[i] = groups[i].acts
+	}
+	return out
+}

@@ -4,12 +4,14 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"chancery/internal/read"
 	"chancery/internal/record"
+	"chancery/internal/report"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -88,5 +90,37 @@ func TestJoin(t *testing.T) {
 		if err := os.WriteFile(file, []byte(strings.Join(out, "\n== ")+"\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestActsAreThoseOfTheReports holds Acts against the claims of Make: each report has a claim of its kind for the sentence of each of its acts.
+func TestActsAreThoseOfTheReports(t *testing.T) {
+	r, err := reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reading, err := r.Read(record.Article{Text: "French President Emmanuel Macron met Chadian President Mahamat Deby in Paris on 3 May 2022. " +
+		"Russia accused Britain of lies. Macron met Deby for two hours. It rained. They signed an agreement."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, acts := reading.Doc, report.Acts(reading.Doc)
+	if len(acts) != len(reading.Reports) || len(acts) < 2 {
+		t.Fatalf("acts of %d reports, of %d", len(acts), len(reading.Reports))
+	}
+	joined := false
+	for i, list := range acts {
+		joined = joined || len(list) > 1
+		for _, k := range list {
+			sp := d.Span(d.Sentences[d.Acts[k].Sentence].Range)
+			if !slices.ContainsFunc(reading.Reports[i].Claims, func(c record.Claim) bool {
+				return c.Field == record.FieldKind && c.Start == sp.Start && c.Rule == d.Acts[k].Rule
+			}) {
+				t.Errorf("report %d has no claim for %q", i, d.Slice(sp))
+			}
+		}
+	}
+	if !joined {
+		t.Error("no report joins two acts")
 	}
 }
