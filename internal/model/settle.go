@@ -20,6 +20,7 @@ const (
 func (m *Model) settle(s *Sentence) {
 	joinConjuncts(s)
 	partObjects(s)
+	raiseClauses(s)
 	for i := range s.Nodes {
 		nd := &s.Nodes[i]
 		switch nd.UPOS {
@@ -79,6 +80,51 @@ func partObjects(s *Sentence) {
 			}
 		}
 	}
+}
+
+// raiseClauses mends a clause with "after", "before", "since" or "until" whose subject the tree has taken for a phrase of the verb above and
+// whose verb for a clause without one: "left after Ann Lee, the mayor, spoke".
+func raiseClauses(s *Sentence) {
+	for c := range s.Nodes {
+		if s.Nodes[c].Rel != doc.Case || !isClausal(s.Words[c]) {
+			continue
+		}
+		p := s.Nodes[c].Head
+		if int(p) <= c || s.Nodes[p].Rel != doc.Obl || s.Nodes[p].UPOS != doc.PROPN {
+			continue
+		}
+		above := s.Nodes[p].Head
+		v := verbOfNone(s, p, above)
+		if v < 0 {
+			continue
+		}
+		s.Nodes[v].Rel = doc.Advcl
+		s.Nodes[p].Head, s.Nodes[p].Rel = v, doc.Nsubj
+		s.Nodes[c].Head, s.Nodes[c].Rel = v, doc.MarkRel
+	}
+}
+
+func isClausal(w string) bool { return w == "after" || w == "before" || w == "since" || w == "until" }
+
+// verbOfNone is the verb behind the phrase of p that the tree has beside it, below the same verb, and that has no subject of its own and
+// follows no conjunction; -1 if there is none.
+func verbOfNone(s *Sentence, p, above int32) int32 {
+	for v := p + 1; int(v) < len(s.Nodes); v++ {
+		nd := &s.Nodes[v]
+		if nd.Head != above {
+			continue
+		}
+		if nd.Rel != doc.Parataxis || nd.UPOS != doc.VERB || strings.Contains(nd.Feats, "VerbForm=Ger") || strings.Contains(nd.Feats, "VerbForm=Inf") {
+			return -1
+		}
+		for k := range s.Nodes {
+			if o := &s.Nodes[k]; o.Head == v && (o.Rel == doc.Nsubj || o.Rel == doc.NsubjPass || o.Rel == doc.CC || o.Rel == doc.MarkRel || o.Rel == doc.Expl) {
+				return -1
+			}
+		}
+		return v
+	}
+	return -1
 }
 
 // pronounCase is the features of "it" and "you" with the case of a subject or an object: 97 of 100.
