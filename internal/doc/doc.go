@@ -393,7 +393,7 @@ type Counted struct {
 	Kind     plover.Kind
 	Parties  []ActParty
 	Sentence int32
-	Number        // Value: "40 times"
+	Number   // Value: "40 times"
 }
 
 // An ActParty is one party of an act.

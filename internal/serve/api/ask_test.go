@@ -148,11 +148,11 @@ func TestJudging(t *testing.T) {
 	for body, want := range map[string]string{
 		`{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"]}`:                                   "reason",
 		`{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"reason":" "}`:                      "needs a reason",
-		`{"action":"invent","events":["x"],"reason":"x"}`:                                                     "body.action",
-		`{"action":"accept","reason":"x"}`:                                                                    "no event to accept",
+		`{"action":"invent","events":["x"],"reason":"x"}`:                                                         "body.action",
+		`{"action":"accept","reason":"x"}`:                                                                        "no event to accept",
 		`{"action":"merge","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"reason":"x"}`:                       "two different events",
 		`{"action":"correct","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"set":["id=1"],"reason":"x"}`:      "not a field",
-		`{"action":"undo","number":99,"reason":"x"}`:                                                          "no judgment 99",
+		`{"action":"undo","number":99,"reason":"x"}`:                                                              "no judgment 99",
 		`{"action":"accept","events":["2015-11-28-sanction-RUS-TUR-ab2893d7"],"reason":"x","by":"somebody else"}`: "unexpected property",
 		`{"action":"accept","events":"2015-11-28-sanction-RUS-TUR-ab2893d7","reason":"x"}`:                        "expected array",
 	} {

@@ -230,7 +230,9 @@ func names(parties []record.Party) string {
 }
 
 // IsCorrectable reports whether an analyst can give a field another value.
-func (f fieldRow) IsCorrectable() bool { return f.Name != "topic" && f.Name != "number" && f.Name != "count" }
+func (f fieldRow) IsCorrectable() bool {
+	return f.Name != "topic" && f.Name != "number" && f.Name != "count"
+}
 
 // IsAdoptable reports whether a value of a field can be taken as it is: parties cannot, for one is not all of its side.
 func (f fieldRow) IsAdoptable() bool {
