@@ -43,11 +43,11 @@ func (*scoreCmd) Help() string {
 type scoreRecordCmd struct {
 	Gold    string `required:"" placeholder:"PATH" help:"A case (a folder with gold.json, or the file), or a folder of cases."`
 	Verbose bool   `short:"v" help:"List every miss, false entry and wrong field with the sentence."`
-	Only    string `placeholder:"WHAT" help:"With -v, list only these faults: miss, false, date, quote ..."`
+	Only    string `placeholder:"WHAT" help:"With -v, list only these faults: miss, false, join, date, quote ..."`
 }
 
 func (*scoreRecordCmd) Help() string {
-	return `Every case is read into a record of its own, and its events are matched with those of the gold one to one: kind equal, defensible or of the same quad, a state in common, the date within the gold range or one day of it. An event without a date matches no gold event that has one; "undated" counts the gold events missed for that alone. What is forbidden is an entry that must not be made: fewer are better.
+	return `Every case is read into a record of its own, and its events are matched with those of the gold one to one: kind equal, defensible or of the same quad, a state in common, the date within the gold range or one day of it. An event without a date matches no gold event that has one; "undated" counts the gold events missed for that alone. "duplicates" are entries that tell a gold event again, as a share of the gold events; "wrong joins" are entries, as a share of those found, of which one sentence tells one gold event and another sentence, or another day in it, one that gold keeps apart. What is forbidden is an entry that must not be made: fewer are better.
 
 Examples:
 
@@ -195,8 +195,8 @@ func (c *scoreRecordCmd) print(a *app, res *score.CaseResult) error {
 	p.printf("%s\n", p.in(bold, clean(res.Name)))
 	p.printf("  %d articles, %d gold events, %d found\n", res.Articles, res.Gold, res.Events)
 	m := &res.Measures
-	p.printf("  events  core %s  all %s  precision %s  duplicates %d  undated %d  forbidden %d of %d\n",
-		share(m.Core), share(m.All), share(m.Precision), m.Duplicates, m.Undated, m.Forbidden.Right, m.Forbidden.Of)
+	p.printf("  events  core %s  all %s  precision %s  duplicates %s  wrong joins %s  undated %d  forbidden %d of %d\n",
+		share(m.Core), share(m.All), share(m.Precision), of(m.Duplicates, res.Gold), of(m.WrongJoins, res.Events), m.Undated, m.Forbidden.Right, m.Forbidden.Of)
 	p.printf("  fields  kind %s  status %s  date %s  place %s  roles %s  persons %s  sources %s\n          mode %s  format %s  conflicts %s\n",
 		share(m.Kind), share(m.Status), share(m.Date), share(m.Place), share(m.Roles), share(m.Persons), share(m.Sources),
 		share(m.Mode), share(m.Format), counted(m.Conflicts))
@@ -214,6 +214,14 @@ func (c *scoreRecordCmd) print(a *app, res *score.CaseResult) error {
 	}
 	p.printf("\n")
 	return nil
+}
+
+// of is a number of faults and what share that is of all.
+func of(n, all int) string {
+	if n == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%d (%.1f%%)", n, 100*score.Share{Right: n, Of: all}.Ratio())
 }
 
 func share(s score.Share) string {
@@ -238,7 +246,7 @@ func (p *printer) fault(f *score.Fault) {
 	}
 	st := yellow
 	switch f.What {
-	case "miss", "false", "duplicate", "forbidden":
+	case "miss", "false", "duplicate", "join", "forbidden":
 		st = red
 	}
 	p.printf("\n  %s  %s\n", p.in(st, title), p.in(bold, clean(joinNonEmpty("  ", f.Gold, string(f.Event)))))

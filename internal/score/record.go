@@ -54,8 +54,9 @@ type Measures struct {
 	Undated    int    `json:"undated"` // gold events missed that an entry tells without a date
 	Precision  Share  `json:"precision"`
 	Duplicates int    `json:"duplicates"`
-	Forbidden  Share  `json:"forbidden"` // Right: entries made all the same
-	Kind       Share  `json:"kind"`      // from here on over the events that match
+	WrongJoins int    `json:"wrong_joins"` // events that hold two gold events
+	Forbidden  Share  `json:"forbidden"`   // Right: entries made all the same
+	Kind       Share  `json:"kind"`        // from here on over the events that match
 	Mode       Share  `json:"mode"`
 	Format     Share  `json:"format"`
 	Status     Share  `json:"status"`
@@ -84,6 +85,7 @@ func (m *Measures) Add(o *Measures) {
 	}
 	m.Undated += o.Undated
 	m.Duplicates += o.Duplicates
+	m.WrongJoins += o.WrongJoins
 	m.Conflicts.Add(o.Conflicts)
 	m.Copies.Add(o.Copies)
 }
@@ -108,7 +110,7 @@ func (r *CaseResult) Add(o *CaseResult) {
 
 // A Fault is one thing that is wrong: what it is about, what gold says and what was found.
 type Fault struct {
-	What    string    `json:"what"`              // miss, false, duplicate, forbidden, kind, status, date ...
+	What    string    `json:"what"`              // miss, false, duplicate, join, forbidden, kind, status, date ...
 	Gold    string    `json:"gold,omitempty"`    // id of the gold event, or the words of a quote, time or mention
 	Core    bool      `json:"core,omitempty"`    // the gold event is
 	Event   record.ID `json:"event,omitempty"`   // of the record: the one that is wrong, or the nearest to what is missing
@@ -151,6 +153,7 @@ func ScoreRecord(c *Case, f *Found) *CaseResult {
 		}
 	}
 	s.rest()
+	s.joins()
 	for i := range c.Forbidden {
 		s.forbid(&c.Forbidden[i])
 	}
