@@ -130,7 +130,7 @@ func (r *reader) closeOpen(ms []*match) {
 		if m.isOpen {
 			m.recipients = r.answered(ms[:i], m)
 		}
-		if len(m.recipients) == 0 && !m.isEllipsis {
+		if len(m.recipients) == 0 && !m.isEllipsis && !slices.ContainsFunc(m.nouns, r.isEachOther) {
 			m.recipients = r.meant(ms[:i], m)
 		}
 		if !m.isOpen || len(m.recipients) > 0 {

@@ -224,6 +224,14 @@ func (r *reader) bodied(s int, i int32) int32 {
 	if np.indefinite || np.other {
 		return tokens.Last
 	}
+	if len(np.countries) == 2 && !np.mixed { // "Indian and Pakistani troops"
+		var bodies []int32
+		for _, c := range np.countries {
+			bodies = append(bodies, r.body(c, ph.body.Role))
+		}
+		r.addAll(s, whole, r.headOf(whole), bodies, doc.ByTitle, "body")
+		return tokens.Last
+	}
 	if country == "" && !ph.weak {
 		country = r.usualCountry(ph.body.Role)
 	}

@@ -121,7 +121,7 @@ func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 			blocks++
 		}
 		act := &r.actors[t.actor]
-		if act.Kind != doc.Person || t.inner || t.plural || act.gender != lexicon.UnknownGender && act.gender != form.gender || containsActor(barred, t.actor) {
+		if act.Kind != doc.Person && !r.isHolder(t) || t.inner || t.plural || act.gender != lexicon.UnknownGender && act.gender != form.gender || containsActor(barred, t.actor) {
 			continue
 		}
 		score := r.salience(t, s, i)
@@ -147,6 +147,11 @@ func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 		act.gender = form.gender // what the article has called her once it calls her again
 	}
 	return a, "pronoun"
+}
+
+// isHolder reports whether a mention is of one who holds an office and has no name: "the Zambian president".
+func (r *reader) isHolder(t trace) bool {
+	return r.actors[t.actor].Kind == doc.Office && t.kind == doc.ByTitle && r.lex.Who.Is(lexicon.Someone, strings.ToLower(r.d.Word(t.head)))
 }
 
 // isAskedOf reports whether a pronoun is the subject of what a mention is asked: "asked the visitor whether he".

@@ -78,6 +78,7 @@ var resolutions = map[string][]example{
 		{"2018-03-14", "Foggy Bottom was caught off guard.", "Foggy Bottom", "USA.foreign-ministry"},
 		{"2017-03-14", "Turkish voters went to the polls.", "Turkish", "TUR"},
 		{"2023-07-24", "Israeli troops entered Jenin.", "Israeli troops", "ISR.armed-forces"},
+		{"2020-06-16", "Indian and Chinese troops brawled in Ladakh.", "Indian and Chinese troops", "CHN.armed-forces IND.armed-forces"},
 		{"1999-07-24", "Soviet tanks once stood in Prague.", "Soviet", "SUN"},
 		{"1997-03-24", "Zaire asked for help.", "Zaire", "ZAR"},
 		{"2010-03-24", "Burma freed a prisoner.", "Burma", "MMR"},
