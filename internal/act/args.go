@@ -92,6 +92,9 @@ func (r *reader) top(v int32, depth int) []int32 {
 		}
 		return r.top(h, depth+1)
 	case doc.Advcl, doc.AdvclRelcl, doc.Ccomp, doc.Csubj, doc.Dep:
+		if s := r.strayedSubject(v, h); s != doc.None {
+			return r.conjuncts(s)
+		}
 		if r.isCharge(v) && r.lex.Frames.Class("charge").Has(r.lemma(h)) || r.hasTo(v) && r.lex.Frames.Class("sending").Has(r.lemma(h)) {
 			if o := r.objects(h); len(o) > 0 {
 				return o // "thanked Poland for supporting", "sent an envoy to meet": Poland supported, the envoy meets
@@ -101,7 +104,11 @@ func (r *reader) top(v int32, depth int) []int32 {
 			return r.top(up.Head, depth+1)
 		}
 		if r.tok(v).Feat("VerbForm") != "Fin" && r.isVerbal(h) {
-			return r.top(h, depth+1)
+			above := r.top(h, depth+1)
+			if up := r.tok(h); t.Rel == doc.Advcl && up.Rel == doc.Ccomp && up.Head >= 0 && v > 0 && r.form(v-1) == "," && r.all(above) == nil {
+				return r.top(up.Head, depth+1) // "said the raids were illegal, urging Sudan": the raids urge nobody
+			}
+			return above
 		}
 	case doc.Acl:
 		if t.Feat("VerbForm") == "Inf" || r.hasTo(v) {
@@ -112,6 +119,27 @@ func (r *reader) top(v int32, depth int) []int32 {
 		return r.conjuncts(h)
 	}
 	return nil
+}
+
+// strayedSubject is the subject of a clause that stands before who says it, "Ruto called her on Sunday, the ministry said", where the
+// tree gives both subjects to the saying; or None.
+func (r *reader) strayedSubject(v, h int32) int32 {
+	if r.tok(v).Rel != doc.Ccomp || h < v {
+		return doc.None
+	}
+	first, own := int32(doc.None), false
+	for _, k := range r.kidsOf(h) {
+		if r.tok(k).Rel == doc.Nsubj {
+			if k < v && first == doc.None {
+				first = k
+			}
+			own = own || k > v && k < h
+		}
+	}
+	if !own || first == doc.None || r.isTime(first) {
+		return doc.None
+	}
+	return first
 }
 
 // isOfSpeaker reports whether the persons at s belong to somebody named by a pronoun of whom no more is known, and so most likely

@@ -361,6 +361,9 @@ func (r *reader) heads(m *match, s lexicon.Slot) []int32 {
 	case lexicon.SlotPoss:
 		out := r.kidsWith(v, doc.NmodPoss)
 		for _, n := range m.nouns {
+			if m.frame.Kind == plover.Assault && m.frame.Class == lexicon.NounFrame {
+				break // "the attack on Kenya's embassy": whose it is does not attack it
+			}
 			out = append(out, r.kidsWith(n, doc.NmodPoss)...)
 		}
 		return out

@@ -73,7 +73,7 @@ func (r *reader) dateLineRank(m *match) int {
 		return 5
 	case m.first <= 2 || r.afterLabel(m.first):
 		return 4
-	case head && r.isWire(m):
+	case head && (r.isWire(m) || r.isBracketed(m)):
 		return 3
 	case kind == doc.DateLine:
 		return 2
@@ -141,6 +141,32 @@ func (r *reader) isWire(m *match) bool {
 		return true
 	}
 	return false
+}
+
+// isBracketed reports whether a date closes the brackets of a wire's head, "ANKARA (Outlet - 3rd May, 2021)": behind a dash or a
+// comma, in brackets that stand behind capitals at the beginning of a paragraph.
+func (r *reader) isBracketed(m *match) bool {
+	if int(m.last) >= len(r.atoms) || r.d.Slice(r.atoms[m.last].Span) != ")" || m.first == 0 {
+		return false
+	}
+	switch r.d.Slice(r.atoms[m.first-1].Span) {
+	case "-", "–", "—", ",":
+	default:
+		return false
+	}
+	i := m.first - 1
+	for n := 0; r.d.Slice(r.atoms[i].Span) != "("; n++ {
+		if i == 0 || n > 14 || r.atoms[i].fresh {
+			return false
+		}
+		i--
+	}
+	for n := 0; i > 0 && !r.atoms[i].fresh; n++ {
+		if i--; n > 8 || !r.atoms[i].upper && r.atoms[i].Len() > 3 {
+			return false
+		}
+	}
+	return true
 }
 
 // fixedByWeekday is the latest day that a weekday and its date tell as past, in the year in which they fall together and

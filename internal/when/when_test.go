@@ -97,6 +97,8 @@ func TestPublication(t *testing.T) {
 		{"BEIJING, May 16, 2024 (Xinhua) -- Talks began on Thursday.", "2024-05-16", date.Stated},
 		{" date 2021-05-29 Talks began on Thursday.", "2021-05-29", date.Stated},
 		{"Talks begin\n\nJune 28, 2021\n\nTalks began in Oslo today. They follow those of May 3, 2020.", "2021-06-28", date.Stated},
+		{"Talks begin\n\nNAIROBI (Example News / Wire - 23rd March, 2019) Talks began on Friday.", "2019-03-23", date.Stated},
+		{"Talks begin\n\nThe envoy (in office since the vote - 23rd March, 2019) spoke.", "2019-03-23/2020-04-04", date.Inferred},
 		{"Published: 12 March 2019\n\nTalks began.", "2019-03-12", date.Stated},
 		{"Talks were announced on Friday (June 25) in Oslo.", "2021-06-25", date.Inferred},
 		{"Talks were held on Wednesday, 15 May, after those of 2023.", "2024-05-15", date.Inferred},

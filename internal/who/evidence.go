@@ -52,7 +52,7 @@ func (r *reader) evidenceOf(name doc.Range) evidence {
 // before reads the words before a name from right to left: "former" "Chinese" "Foreign Ministry" "spokeswoman" NAME.
 func (r *reader) before(sent doc.Range, first int32) (ev evidence) {
 	k := first - 1
-	if k > sent.First && r.d.Word(k) == "," && r.inTitle(k-1) {
+	if k > sent.First && r.d.Word(k) == "," && r.opensApposition(k-1) {
 		defer func() {
 			for k > sent.First && isDeterminer(r.d.Word(k)) {
 				k--
@@ -62,6 +62,7 @@ func (r *reader) before(sent doc.Range, first int32) (ev evidence) {
 			}
 		}()
 	}
+	beside := k // right before the name, or before what goes with it
 	for k >= sent.First && k > first-16 {
 		if at := r.nameAt[k]; at != doc.None {
 			if !r.takeName(&ev, at) || k == first-1 && r.d.Names[at].Kind != doc.NORP {
@@ -70,17 +71,27 @@ func (r *reader) before(sent doc.Range, first int32) (ev evidence) {
 			k = r.d.Names[at].First - 1
 			continue
 		}
+		w := r.d.Word(k)
 		if n := r.phraseBefore(&ev, sent, k); n > 0 {
+			if _, ok := r.lex.Who.Honorific(w); ok && k == beside {
+				beside = k - n
+			}
 			k -= n
 			continue
 		}
-		w := r.d.Word(k)
-		if w == "," && k == first-1 && k > sent.First && r.inTitle(k-1) {
+		if w == "," && k == beside && k > sent.First && r.opensApposition(k-1) {
 			k-- // "Nigeria's president, Bola Tinubu"
+			beside = k
 			continue
 		}
 		if h, ok := r.lex.Who.Honorific(w); ok {
 			ev = ev.with(evidence{gender: h.Gender, sector: h.Sector})
+			k--
+			beside = k // "the Kenyan president, Mr. William Ruto"
+			continue
+		}
+		if k == beside && isCounterpart(w) {
+			ev = ev.with(evidence{sector: "GOV"})
 			k--
 			continue
 		}
@@ -94,6 +105,12 @@ func (r *reader) before(sent doc.Range, first int32) (ev evidence) {
 	}
 	return ev
 }
+
+// opensApposition reports whether token k, before a comma, ends a title or is a counterpart, of whom the name behind the comma is.
+func (r *reader) opensApposition(k int32) bool { return r.inTitle(k) || isCounterpart(r.d.Word(k)) }
+
+// isCounterpart reports whether a word means who holds the same office in the country that is named before it.
+func isCounterpart(w string) bool { return strings.EqualFold(w, "counterpart") }
 
 // takeName takes a country or an organisation from a name beside a title. It reports false for the name of a person.
 func (r *reader) takeName(ev *evidence, at int32) bool {
