@@ -187,10 +187,13 @@ func timesNear(d *doc.Document, s doc.Sentence, i int32) []*doc.Time {
 	return out
 }
 
-// governor is the word that a time hangs on, or None.
+// governor is the word that a time hangs on, or None. Of "15 November local time" it is what the clock's time hangs on.
 func governor(d *doc.Document, t *doc.Time) int32 {
 	for i := t.Tokens.First; i < t.Tokens.Last; i++ {
 		if h := d.Tokens[i].Head; h == doc.None || !t.Tokens.Contains(h) {
+			if h != doc.None && h >= t.Tokens.Last && h-t.Tokens.Last <= 1 && d.Tokens[h].Lemma == "time" {
+				return d.Tokens[h].Head
+			}
 			return h
 		}
 	}

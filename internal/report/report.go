@@ -238,7 +238,7 @@ func claims(d *doc.Document, g *group) []record.Claim {
 
 // yearless is the time of an act that tells a day of a year which the article does not tell ("XXXX-11-15"), or nil.
 func yearless(d *doc.Document, a *doc.Act) *doc.Time {
-	if d.Meta.Published.IsKnown() {
+	if d.Meta.Published.IsDay() {
 		return nil
 	}
 	for _, t := range timesNear(d, d.Sentences[a.Sentence], a.Trigger) {
