@@ -72,7 +72,7 @@ func (r *reader) top(v int32, depth int) []int32 {
 		if t.Rel == doc.Ccomp && t.Head >= 0 && r.isOfSpeaker(s) {
 			return r.top(t.Head, depth+1)
 		}
-		return r.conjuncts(s)
+		return append(r.parted(v, s), r.conjuncts(s)...)
 	}
 	h := t.Head
 	if h < 0 {
@@ -147,6 +147,27 @@ func (r *reader) strayedSubject(v, h int32) int32 {
 func (r *reader) isOfSpeaker(s int32) bool {
 	k := r.kid(s, doc.NmodPoss)
 	return k != doc.None && r.tok(k).UPOS == doc.PRON && r.mentionsAt(k) == nil && r.isAgency(s) && r.parties(s) == nil
+}
+
+// parted is a subject of v that the tree has beside its subject s though "and" joins the two: "Moon Jae-in and Donald Trump spoke".
+func (r *reader) parted(v, s int32) []int32 {
+	for _, k := range r.kidsOf(v) {
+		if k >= s {
+			break
+		}
+		if r.tok(k).Rel != doc.Nsubj || r.mentionsAt(k) == nil {
+			continue
+		}
+		for i := k + 1; i < s; i++ {
+			switch {
+			case r.tok(i).UPOS == doc.VERB || r.form(i) == ",":
+				return nil
+			case r.form(i) == "and":
+				return r.conjuncts(k)
+			}
+		}
+	}
+	return nil
 }
 
 // subject is the subject of v in the tree, but no date: "This morning the two met".

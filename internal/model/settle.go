@@ -74,7 +74,10 @@ func partObjects(s *Sentence) {
 			continue
 		}
 		for k := i - 1; k > int(v); k-- {
-			if nd := &s.Nodes[k]; nd.Head == v && nd.Rel == doc.Obj && nd.UPOS == doc.PROPN && s.Nodes[i].UPOS == doc.NOUN && k <= int(v)+4 && i <= k+8 {
+			if nd := &s.Nodes[k]; nd.Head == v && nd.Rel == doc.Obj && nd.UPOS == doc.NOUN && s.Nodes[i].UPOS == doc.PROPN && k == i-1 {
+				nd.Head, nd.Rel = int32(i), doc.NmodDesc // "his counterpart Ann Lee"
+				break
+			} else if nd.Head == v && nd.Rel == doc.Obj && nd.UPOS == doc.PROPN && s.Nodes[i].UPOS == doc.NOUN && k <= int(v)+4 && i <= k+8 {
 				nd.Rel = doc.Iobj
 				break
 			}

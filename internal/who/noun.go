@@ -253,6 +253,11 @@ func (r *reader) isOfState(np nounPhrase) bool {
 // counterpart adds "his Russian counterpart": who holds in Russia the office that he holds.
 func (r *reader) counterpart(s int, core doc.Range) int32 {
 	np := r.nounPhrase(s, core)
+	if k := np.tokens.Last; len(np.countries) == 0 && k+1 < r.d.Sentences[s].Last && (r.d.Word(k) == "from" || r.d.Word(k) == "in" || r.d.Word(k) == "of") {
+		if at := r.nameAt[k+1]; at != doc.None && r.stateOrOrgOf(at) != "" { // "his counterpart from Chad, Idriss Deby,"
+			np.countries, np.tokens.Last = []string{r.stateOrOrgOf(at)}, r.d.Names[at].Last
+		}
+	}
 	if a := r.apposed(s, np, strings.HasSuffix(r.d.Word(core.First), "s")); a != doc.None {
 		r.add(s, np.tokens, core.First, a, doc.ByTitle, "title-apposition")
 		return max(core.Last, np.tokens.Last)
