@@ -62,7 +62,7 @@ const (
 var nounClasses = map[string]NounClass{"person": NounPerson, "state": NounState, "org": NounOrg, "any": NounAny, "armed": NounArmed, "side": NounSide}
 
 // A WordClass is a set of classes of words; data/who/classes.tsv says what each means.
-type WordClass uint16
+type WordClass uint32
 
 // The classes.
 const (
@@ -82,13 +82,16 @@ const (
 	SomeMan
 	SomeWoman
 	BodyNoun
+	Invite
+	Answer
+	Impersonal
 )
 
 var whoClasses = map[string]WordClass{
 	"place-before": PlaceBefore, "acts-before": ActsBefore, "motion": Motion, "attitude": Attitude, "place-noun": PlaceNoun,
 	"place-hyphen": PlaceHyphen, "acts-hyphen": ActsHyphen, "opening": Opening, "modifier": Modifier, "adjective": Adjective,
 	"rule": Rule, "speech": Speech, "someone": Someone, "some-man": SomeMan, "some-woman": SomeWoman,
-	"body-noun": BodyNoun,
+	"body-noun": BodyNoun, "invite": Invite, "answer": Answer, "impersonal": Impersonal,
 }
 
 // A Noun is a common noun that can stand for an actor.

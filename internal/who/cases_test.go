@@ -22,7 +22,7 @@ var titles = []example{
 	{"2017-04-21", "Xi Jinping flew to Astana. He thanked his Kazakh host.", "his Kazakh host", ""},
 	{"2017-06-08", "Nursultan Nazarbayev received Xi Jinping. Xi thanked his Kazakh host.", "his Kazakh host", "nursultan-nazarbayev"},
 	{"2019-06-08", "Heiko Maas met Mohammad Javad Zarif. The German minister asked for patience.", "The German minister", "heiko-maas"},
-	{"2014-09-08", "Angela Merkel met Francois Hollande. The Frenchman spoke first.", "Frenchman", "francois-hollande"},
+	{"2014-09-08", "Angela Merkel met Francois Hollande. The Frenchman spoke first.", "The Frenchman", "francois-hollande"},
 	{"2015-09-08", "Spain summoned Canada's ambassador.", "Canada's ambassador", "CAN"},
 	{"2021-06-28", "Vladimir Putin met reporters. It was the Russian leader's first trip.", "the Russian leader", "vladimir-putin"},
 	{"2021-05-29", "Joe Biden will see Vladimir Putin. It is an olive branch from the US president to his Russian counterpart.", "the US president", "joe-biden"},

@@ -30,7 +30,11 @@ func (r *reader) named(s int, at int32) {
 	if a == doc.None && len(entries) == 0 && name.Kind == doc.ORG {
 		a, kind, rule = r.localOrg(at), doc.ByName, "organisation"
 	}
-	r.add(s, name.Range, head, a, kind, rule)
+	tokens := name.Range
+	if rule == "compatriot" {
+		tokens.First-- // "the Colombian"
+	}
+	r.add(s, tokens, head, a, kind, rule)
 	if a != doc.None {
 		r.introduce(name, a)
 	}
@@ -118,7 +122,7 @@ func (r *reader) isNominalised(tokens doc.Range) bool {
 		}
 		return true
 	}
-	return false
+	return r.isGenitive(next) || r.isFinite(next)
 }
 
 // compatriot is the last person of a country before, who governs or speaks for it.

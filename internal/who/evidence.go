@@ -84,6 +84,9 @@ func (r *reader) before(sent doc.Range, first int32) (ev evidence) {
 			beside = k
 			continue
 		}
+		if w == "," && k == first-1 {
+			return r.ofBody(sent, first)
+		}
 		if h, ok := r.lex.Who.Honorific(w); ok {
 			ev = ev.with(evidence{gender: h.Gender, sector: h.Sector})
 			k--
@@ -111,6 +114,37 @@ func (r *reader) opensApposition(k int32) bool { return r.inTitle(k) || isCounte
 
 // isCounterpart reports whether a word means who holds the same office in the country that is named before it.
 func isCounterpart(w string) bool { return strings.EqualFold(w, "counterpart") }
+
+// ofBody reads a noun for somebody to whom a name is apposed and the body of a state that he serves: "The deputy head of the
+// Canadian mission, NAME". The office is told, its roles are not: the head of a mission heads no state.
+func (r *reader) ofBody(sent doc.Range, first int32) (ev evidence) {
+	if !r.parsed || r.d.Tokens[first].Rel != doc.Appos {
+		return ev
+	}
+	h := r.d.Tokens[first].Head
+	for h > sent.First && h > first-10 && r.d.Tokens[h].Rel == doc.Nmod {
+		h = r.d.Tokens[h].Head
+	}
+	if h == doc.None || h < sent.First || h > first-4 || h < first-10 || r.d.Word(h+1) != "of" || !r.inTitle(h) && !r.lex.Who.Is(lexicon.Someone, r.d.Word(h)) {
+		return ev
+	}
+	if !r.lex.Who.Is(lexicon.BodyNoun, strings.ToLower(r.d.Word(first-2))) {
+		return ev
+	}
+	for k := h + 2; k < first-2; k++ {
+		if at := r.nameAt[k]; at != doc.None {
+			if r.d.Names[at].Kind == doc.PER || ev.country != "" {
+				return evidence{}
+			}
+			ev.country = r.countryOf(at)
+		}
+	}
+	if ev.country == "" {
+		return evidence{}
+	}
+	ev.office = r.d.Text(doc.Range{First: h, Last: first - 1})
+	return ev
+}
 
 // takeName takes a country or an organisation from a name beside a title. It reports false for the name of a person.
 func (r *reader) takeName(ev *evidence, at int32) bool {

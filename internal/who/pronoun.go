@@ -137,7 +137,7 @@ func (r *reader) personMeant(s int, i int32, form pronounForm) (int32, string) {
 		if back == 0 && r.isAskedOf(t, i) {
 			score += 45
 		}
-		c.offer(t.actor, score)
+		c.offer(t.actor, score+r.hint(t, int(back), i))
 	}
 	a := c.best(15, 6)
 	if a < 0 {
@@ -241,8 +241,11 @@ func (r *reader) speaksAfter(i int32) bool {
 // clashes reports whether grammar forbids that a pronoun means a mention: subject and object of one verb differ unless
 // the pronoun is reflexive; what is coordinated with it is somebody else.
 func (r *reader) clashes(t trace, i int32, form pronounForm) bool {
-	if t.sentence != int32(r.d.SentenceAt(i)) || form.owner {
+	if t.sentence != int32(r.d.SentenceAt(i)) {
 		return false
+	}
+	if form.owner {
+		return r.isApposedTo(t, i)
 	}
 	if form.reflexive {
 		return t.role != subject
@@ -322,6 +325,9 @@ func (r *reader) ahead(s int, i int32, form pronounForm) int32 {
 	if i-sent.First > 12 || r.quoted[i] {
 		return doc.None
 	}
+	if v := r.d.Tokens[i].Head; r.parsed && r.d.Tokens[i].Rel == doc.Nsubj && v != doc.None && r.d.Tokens[v].Rel == doc.Root {
+		return doc.None // "In Seoul she met the speaker, Kim Jin-pyo"
+	}
 	if !r.lex.Who.Is(lexicon.Opening, strings.ToLower(r.d.Word(sent.First))) {
 		return doc.None
 	}
@@ -373,6 +379,8 @@ func (r *reader) it(s int, i int32, form pronounForm) int32 {
 		}
 		score := 0
 		switch {
+		case t.role == subject && r.isOfHalfBefore(t, i):
+			score = 75
 		case (t.role == subject || r.controls(t)) && r.isNearestSubject(t, i):
 			score = 55
 		case t.role == subject || t.role == owner && form.owner:
@@ -464,6 +472,9 @@ func (r *reader) isExpletive(i int32) bool {
 	if int(i)+1 >= len(r.d.Tokens) {
 		return true
 	}
+	if r.parsed && r.actsOnName(i) {
+		return false
+	}
 	switch strings.ToLower(r.d.Word(i + 1)) {
 	case "is", "was", "'s", "’s", "seems", "seemed", "appears", "appeared", "remains", "remained", "became", "comes", "came", "takes", "took", "would", "could", "may", "might", "can", "has", ",", ".":
 		return true
@@ -498,10 +509,16 @@ func (r *reader) they(s int, i int32, form pronounForm) []int32 {
 			best, score = g, points
 		}
 	}
-	if best == nil || r.hasPluralSubject(s, *best, i) {
-		return nil
+	if best != nil && !r.hasPluralSubject(s, *best, i) {
+		return best.actors
 	}
-	return best.actors
+	if a := r.manyAsOne(s, i); a != doc.None {
+		return []int32{a}
+	}
+	if best == nil && r.speaksAfter(i) {
+		return r.speakersBefore(s)
+	}
+	return nil
 }
 
 // bothBefore is the two persons that the sentence has named before "their" where it has named no others and no states

@@ -80,7 +80,7 @@ func (r *reader) isSomeone(k int32) (lexicon.Gender, bool) {
 	case doc.Compound, doc.Appos, doc.Flat, doc.Amod, doc.NmodDesc, doc.Root:
 		return lexicon.UnknownGender, false
 	}
-	if r.precedesPerson(k+1) || r.namedBeside(k) {
+	if r.precedesPerson(k+1) || r.namedBeside(k) || r.isNobody(k) {
 		return lexicon.UnknownGender, false
 	}
 	switch w := strings.ToLower(r.d.Word(k)); {
@@ -93,12 +93,27 @@ func (r *reader) isSomeone(k int32) (lexicon.Gender, bool) {
 	}
 }
 
+// isNobody reports whether the noun at token k means no one person: "no minister", "every member".
+func (r *reader) isNobody(k int32) bool {
+	for n := k - 1; n >= 0 && n >= k-4; n-- {
+		tok := r.d.Tokens[n]
+		if tok.Head == k && tok.Rel == doc.Det {
+			switch strings.ToLower(r.d.Word(n)) {
+			case "no", "every", "each", "any":
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // namedBeside reports whether a name of a person stands in apposition to the noun at token k: "its chairman, Ana Silva".
 func (r *reader) namedBeside(k int32) bool {
 	for n := k + 1; n < k+14 && int(n) < len(r.d.Tokens); n++ {
 		at := r.nameAt[n]
 		if at != doc.None && r.d.Names[at].Kind == doc.PER {
-			return n > 0 && (r.d.Word(n-1) == "," || r.d.Word(n-1) == "(" || n == k+1)
+			h := r.d.Tokens[r.headOf(r.d.Names[at].Range)]
+			return n > 0 && (r.d.Word(n-1) == "," || r.d.Word(n-1) == "(" || n == k+1) || h.Rel == doc.Appos && h.Head == k
 		}
 		if r.d.Tokens[n].UPOS == doc.VERB || r.d.Tokens[n].UPOS == doc.AUX {
 			return false

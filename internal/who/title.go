@@ -31,6 +31,9 @@ func (r *reader) titled(s int, i int32) int32 {
 		}
 	}
 	plural := isPlural(r.d.Text(core))
+	if plural && !np.definite && !np.indefinite && !np.owned && !np.many && len(np.countries) == 0 {
+		r.behind(&np, s) // "Leaders of ECOWAS"
+	}
 	if a := r.apposed(s, np, plural); a != doc.None {
 		r.add(s, np.tokens, core.Last-1, a, doc.ByTitle, "title-apposition")
 		return np.tokens.Last
@@ -198,6 +201,9 @@ func (r *reader) titledPlural(s int, core doc.Range, np nounPhrase, t *lexicon.T
 		return np.tokens.Last
 	case int(np.tokens.Last) < len(r.d.Tokens) && r.d.Word(np.tokens.Last) == "of":
 		// "the ministers of 5+1": not two of those named
+	case !np.two && r.leadsMany(s, core, np) != doc.None:
+		r.add(s, np.tokens, core.Last-1, r.leadsMany(s, core, np), doc.ByNoun, "agent")
+		return max(core.Last, np.tokens.Last)
 	case np.two || np.definite || np.owned:
 		actors = r.pairOfPersons(s, core.First, lexicon.UnknownGender, t.Roles)
 		rule = "title-pair"
@@ -206,6 +212,24 @@ func (r *reader) titledPlural(s int, core doc.Range, np nounPhrase, t *lexicon.T
 		r.addAll(s, np.tokens, core.Last-1, actors, doc.ByTitle, rule)
 	}
 	return max(core.Last, np.tokens.Last)
+}
+
+// leadsMany is the organisation whose leaders a title in the plural means: "its leaders" behind its name, and "the leaders" where
+// those of the last before were an organisation's.
+func (r *reader) leadsMany(s int, core doc.Range, np nounPhrase) int32 {
+	if np.owner != doc.None {
+		if len(np.owners) == 1 && r.actors[np.owner].Kind == doc.Organisation {
+			return np.owner
+		}
+		return doc.None
+	}
+	if !np.definite || np.owned {
+		return doc.None
+	}
+	if a := r.sameNoun(s, strings.ToLower(r.d.Word(core.Last-1))); a != doc.None && r.actors[a].Kind == doc.Organisation {
+		return a
+	}
+	return doc.None
 }
 
 // apposedAll is the persons who are named behind a title in the plural and a comma: "their leaders, Vladimir Putin and Recep Tayyip

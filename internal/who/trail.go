@@ -92,10 +92,35 @@ func (r *reader) roleOf(t trace) role {
 				h = r.d.Tokens[h].Head
 				continue
 			}
+		case doc.Obl:
+			if r.lacksSubject(t, h) {
+				return subject
+			}
 		}
 		return oblique
 	}
 	return oblique
+}
+
+// lacksSubject reports whether a mention with its head at h stands right before the finite verb of its main clause, which has
+// no other subject: "On Monday Singapore's prime minister, Lee Hsien Loong, received Trump", where a parser may take the
+// preposition for that of the minister.
+func (r *reader) lacksSubject(t trace, h int32) bool {
+	v := r.d.Tokens[h].Head
+	if v == doc.None || v < t.tokens.Last || v > t.tokens.Last+12 || r.d.Tokens[v].Rel != doc.Root || r.d.Tokens[v].Feat("VerbForm") != "Fin" || r.hasSubject(v) {
+		return false
+	}
+	for k := v + 1; k < v+8 && int(k) < len(r.d.Tokens); k++ {
+		if tok := r.d.Tokens[k]; tok.Head == v && tok.Rel == doc.Nsubj {
+			return false // "In Rome spoke the Pope"
+		}
+	}
+	for k := t.tokens.Last; k < v; k++ {
+		if at := r.nameAt[k]; at != doc.None && r.resolved[at] != doc.None && r.d.Tokens[k].Rel != doc.Appos && r.d.Tokens[k].Rel != doc.Flat {
+			return false // another stands nearer
+		}
+	}
+	return r.actors[t.actor].Kind == doc.Person
 }
 
 // top is the token by which a mention with its head at h hangs in the clause: past apposition, title and coordination.
