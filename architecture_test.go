@@ -56,6 +56,7 @@ var mayImport = map[string]string{
 	"cmd/chancery":             ". serve serve/auth mcp text date plover doc lexicon model record report read resolve story analyze query ingest export score",
 	"bench":                    "text doc model read score",
 	"bench/news":               "date plover lexicon record read",
+	"bench/load":               ". bench/news serve",
 	"bench/scale":              ". bench/news date plover record copies store store/sqlite",
 }
 
