@@ -123,8 +123,8 @@ func (r *reader) isContent(i int32, m *match) bool {
 				return md == bare && above != bare && !isPastParticiple(t) && t.Feat("VerbForm") != "Ger" // "demanded that they stop and lift"
 			}
 		case doc.Obl, doc.OblAgent:
-			if p := r.preposition(i); r.isSetting(p) && p != "at" && p != "in" || r.occasion(i, t.Head) != t.Head {
-				return false
+			if p := r.preposition(i); r.isSetting(p) && p != "at" && p != "in" || r.occasion(i, t.Head) != t.Head || p == "at" && t.Head == m.trigger && r.lex.Frames.Class("encounter").Has(r.lemma(i)) {
+				return false // "agreed at their meeting to": where it was agreed, and not what
 			}
 		default:
 			return false

@@ -624,7 +624,7 @@ func (r *reader) governors(m *match) []int32 {
 			}
 			cue, ok := r.lex.Acts.Status("v", r.lemma(t.Head))
 			prep := r.preposition(n)
-			if ok && t.Rel == doc.Obj && (cue.Object || cue.Status == plover.NoStatus) || prep == "for" || prep == "on" || prep == "during" || prep == "in" || prep == "at" {
+			if ok && t.Rel == doc.Obj && (cue.Object || cue.Status == plover.NoStatus && !r.lex.Frames.Class("telling").Has(r.lemma(t.Head))) || prep == "for" || prep == "on" || prep == "during" || prep == "in" || prep == "at" {
 				return r.top(t.Head, 0)
 			}
 			return nil

@@ -116,9 +116,30 @@ func (r *reader) byPreposition(n int32, prep string) (plover.Status, int32) {
 		}
 		return plover.Occurred, r.kid(n, doc.Case)
 	case "ahead", "before":
+		if v := r.strayedVerb(n); v != doc.None {
+			return plover.Occurred, v
+		}
 		return plover.Planned, r.kid(n, doc.Case)
 	}
 	return plover.NoStatus, doc.None
+}
+
+// strayedVerb is the passive verb in the past that tells of the noun n before it, "before a meeting of the two was held", where the tree
+// hangs both on the verb above; or None.
+func (r *reader) strayedVerb(n int32) int32 {
+	h := r.tok(n).Head
+	if h < 0 || r.form(r.kid(n, doc.Case)) != "before" {
+		return doc.None
+	}
+	for _, k := range r.kidsOf(h) {
+		if k < n || k > n+12 || r.tok(k).Rel != doc.Advcl || r.subject(k) != doc.None || r.kid(k, doc.AuxPass) == doc.None || r.kid(k, doc.MarkRel) != doc.None {
+			continue
+		}
+		if md, _ := r.mood(k); md == past {
+			return k
+		}
+	}
+	return doc.None
 }
 
 // ofNounBelow is the status of an event noun below another noun: "the possibility of talks", "the outcome of the talks".

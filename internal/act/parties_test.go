@@ -31,6 +31,10 @@ func TestParties(t *testing.T) {
 		{"a hyphen", "India test-fired a new missile on Friday.", "a:IND", ""},
 		{"not his own troops", "Syria pulled the last of its troops out of Lebanon on Tuesday.", "a:SYR r:LBN\n", ""},
 		{"troops that are put somewhere", "Nigerian troops were put on alert along the border with Cameroon.", "MOBILIZE.put-on-alert occurred a:NGA.armed-forces r:CMR", ""},
+		{"a clause before who says it", "William Ruto called Yoweri Museveni on Sunday to discuss trade, the presidency said.", "CONSULT.call-to-talk occurred a:william-ruto a:yoweri-museveni", ""},
+		{"who urges behind a predicate", "Chad said the raids were illegal, urging Sudan to withdraw its forces.", "REQUEST.push-to occurred a:TCD r:SDN", ""},
+		{"whose embassy is attacked", "Turkey said the attack on Kenya's embassy in Juba was wrong.", "", "a:KEN"},
+		{"who confirms a meeting does not meet", "NATO spokesman Peter Lund and the government of Kosovo confirmed the meeting.", "", "CONSULT"},
 		{"the group, not whose it is", "Osama bin Laden's al-Qaeda network threatened to attack Denmark.", "a:ALQAEDA r:DNK", "osama"},
 	} {
 		d := annotate(t, rd, c.text)

@@ -174,7 +174,7 @@ func (r *reader) isBracketed(m *match) bool {
 func (g *dating) fixedByWeekday() (best date.Day, m *match) {
 	for i := range g.found {
 		f := &g.found[i]
-		if f.rule.Reading != "date" || !f.has(keyWeekday) || !f.has(keyDay) || g.tense(f) == future || f.has(keyYear) && f.first > headAtoms {
+		if f.rule.Reading != "date" || g.blockKind(g.atoms[f.first].Start) == doc.Caption || !f.has(keyWeekday) || !f.has(keyDay) || g.tense(f) == future || f.has(keyYear) && f.first > headAtoms {
 			continue
 		}
 		day := g.likeliest(g.occurrences(f))

@@ -69,6 +69,7 @@ var offices = []example{
 
 var states = []example{
 	{"2024-02-01", "Algeria froze trade with Spain. The North African country also recalled its envoy.", "The North African country", "DZA"},
+	{"2023-07-01", "Gabon froze trade with France. The Central African country also recalled its envoy.", "The Central African country", "GAB"},
 	{"2019-05-01", "Oman spoke with Iran. The sultanate often mediates.", "The sultanate", "OMN"},
 	{"2022-05-01", "Olaf Scholz warned Serbia and said his country would not yield.", "his country", "DEU"},
 	{"2016-05-01", "South Korea offered talks. The North rejected them.", "North", "PRK"},

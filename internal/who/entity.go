@@ -54,6 +54,9 @@ func (r *reader) entity(s int, at int32, entries []lexicon.Entry) (actor int32, 
 	entries = r.likeliest(at, entries)
 	state, isState := find(lexicon.EntryState)
 	adjective, isAdjective := find(lexicon.EntryAdjective, lexicon.EntryDemonym)
+	if isAdjective && !isState && r.isRegion(name.Range) {
+		return doc.None, 0, ""
+	}
 	if isAdjective && r.isOnePerson(name.Range) {
 		return r.compatriot(s, adjective.Country), doc.ByNoun, "compatriot"
 	}
@@ -90,6 +93,16 @@ func (r *reader) entity(s int, at int32, entries []lexicon.Entry) (actor int32, 
 		return r.state(e.Country), doc.ByMetonym, "capital"
 	}
 	return doc.None, 0, ""
+}
+
+// isRegion reports whether an adjective is that of a part of the world, before a word for one of its states: "the Central African
+// country" need not be the one of that name.
+func (r *reader) isRegion(tokens doc.Range) bool {
+	if tokens.Len() < 2 || r.lex.Who.Described(strings.ToLower(r.d.Text(tokens))) == nil || int(tokens.Last) >= len(r.d.Tokens) {
+		return false
+	}
+	noun, ok := r.lex.Who.Noun(strings.ToLower(r.d.Word(tokens.Last)))
+	return ok && noun.Class == lexicon.NounState
 }
 
 // isOnePerson reports whether a word for one of a people means a person: "the Frenchman".
