@@ -22,6 +22,10 @@ const (
 	Merge   = record.Merge
 	Split   = record.Split
 	Undo    = record.Undo
+
+	Distinct = record.Distinct
+	Unsure   = record.Unsure
+	Known    = record.Known
 )
 
 // Lost is the state of a judgment of which nothing is found any more.
@@ -30,9 +34,10 @@ const Lost = record.Lost
 // A Ruling is what an analyst decides.
 type Ruling struct {
 	Action  record.Action
-	Events  []string // ids; accept and reject take several, merge two or more, correct and split one
+	Events  []string // ids; accept and reject take several, merge two or more, distinct two, unsure two or one, known, correct and split one
 	Reports []string // of a split: ids of reports, or of articles of which all reports in the event go
 	Set     []string // of a correction: FIELD=VALUE
+	Actor   string   // of known, and of unsure about one event: the id of a party
 	Number  int64    // of the judgment to undo; 0 is the last one that is not undone
 	By      string
 	Reason  string
@@ -112,10 +117,11 @@ func (r *Record) Judge(ctx context.Context, ru Ruling) (JudgeResult, error) {
 type body struct {
 	Subjects   []record.Subject   `json:"subjects,omitempty"`
 	Correction *record.Correction `json:"correction,omitempty"`
+	Actor      ActorID            `json:"actor,omitempty"`
 }
 
 func (r *Record) putJudgment(s store.Writer, j *Judgment, ru Ruling) (int64, error) {
-	b, err := json.Marshal(body{j.Subjects, j.Correction})
+	b, err := json.Marshal(body{j.Subjects, j.Correction, j.Actor})
 	if err != nil {
 		return 0, err
 	}
@@ -142,7 +148,7 @@ func judgments(s store.Reader) ([]Judgment, error) {
 		if err := json.Unmarshal([]byte(row.Value), &b); err != nil {
 			return nil, fmt.Errorf("judgment %d: %w", row.Number, err)
 		}
-		j.Subjects, j.Correction = b.Subjects, b.Correction
+		j.Subjects, j.Correction, j.Actor = b.Subjects, b.Correction, b.Actor
 		if j.Action == Undo {
 			if j.Undoes, err = strconv.ParseInt(row.Target, 10, 64); err != nil {
 				return nil, fmt.Errorf("judgment %d: %w", row.Number, err)
@@ -254,10 +260,12 @@ func (r *Record) rule(s store.Reader, ru Ruling) ([]Judgment, error) {
 		return ruleMerge(s, ru)
 	case Split:
 		return ruleSplit(s, ru)
+	case Distinct, Unsure, Known:
+		return ruleDoubt(s, ru)
 	case Undo:
 		return ruleUndo(s, ru)
 	}
-	return nil, badRuling("actions are accept, reject, correct, merge, split, undo", "%q is no action", ru.Action)
+	return nil, badRuling("actions are accept, reject, correct, merge, split, distinct, unsure, known, undo", "%q is no action", ru.Action)
 }
 
 // subjectOf is an event as it is now.

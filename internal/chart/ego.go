@@ -110,7 +110,7 @@ func (g *egoLayout) partner(c *canvas, k int) {
 	}
 	room := 150 - textWidth(label)
 	name := clip(p.Name, max(room, 60))
-	c.mark(p.Link, p.Name+" "+what, func() {
+	c.named(p.Link, p.Name+" "+what, func() {
 		c.circle("node", x, y, root(max(p.Sources, p.Events/2), 3, .5, 8))
 		c.counted(at, y+4, anchor, name, label)
 	})

@@ -171,7 +171,13 @@ func (c *canvas) counted(x, y float64, anchor, s, n string) {
 }
 
 // mark draws something that says in words what it is, and leads somewhere.
-func (c *canvas) mark(link, title string, draw func()) {
+func (c *canvas) mark(link, title string, draw func()) { c.marked(link, title, false, draw) }
+
+// named is mark for what is drawn with words of its own: those are its name, and the title tells more. A label of other words would
+// hide from who speaks to the page what he sees.
+func (c *canvas) named(link, title string, draw func()) { c.marked(link, title, true, draw) }
+
+func (c *canvas) marked(link, title string, worded bool, draw func()) {
 	tag := "g"
 	if isSafeLink(link) {
 		tag = "a"
@@ -179,7 +185,9 @@ func (c *canvas) mark(link, title string, draw func()) {
 	c.raw("<", tag, ` class="mark"`)
 	if tag == "a" {
 		c.attr("href", link)
-		c.attr("aria-label", title)
+		if !worded {
+			c.attr("aria-label", title)
+		}
 	}
 	c.raw(">")
 	if title != "" {

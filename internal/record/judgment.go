@@ -16,6 +16,10 @@ const (
 	Merge   Action = "merge"   // several events are one
 	Split   Action = "split"   // some reports of an event are another event
 	Undo    Action = "undo"    // an earlier judgment no longer holds
+
+	Distinct Action = "distinct" // two events are not one, whatever is read later
+	Unsure   Action = "unsure"   // too little is known to say whether two events are one, or what an actor is
+	Known    Action = "known"    // an actor whom the register does not know is one
 )
 
 // A Judgment is an analyst's decision about what is in the record: kept for ever, and replayed whenever events are
@@ -25,8 +29,9 @@ type Judgment struct {
 	At         string      `json:"at"` // RFC 3339
 	By         string      `json:"by"`
 	Action     Action      `json:"action"`
-	Subjects   []Subject   `json:"subjects,omitempty"` // merge: the events; split: what stays, and what goes; else the event
+	Subjects   []Subject   `json:"subjects,omitempty"` // merge, distinct, unsure: the events; split: what stays, and what goes; else the event
 	Correction *Correction `json:"correction,omitempty"`
+	Actor      ActorID     `json:"actor,omitempty"` // known, and unsure about an actor: who takes part in the event
 	Undoes     int64       `json:"undoes,omitempty"`
 	Reason     string      `json:"reason"`
 }

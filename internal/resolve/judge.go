@@ -67,7 +67,7 @@ func (p *replay) run(judgments []record.Judgment) {
 			p.outcomes[i].State, p.outcomes[i].Note = record.Undone, fmt.Sprintf("undone by %d", by)
 		case j.Action == record.Merge:
 			p.merge(i, j)
-		case j.Action == record.Split:
+		case j.Action == record.Split, j.Action == record.Distinct:
 			p.split(i, j)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 // A ruling is a judgment as it is sent. Who judges is who asks.
 type ruling struct {
-	Action  string   `json:"action" enum:"accept,reject,correct,merge,split,undo"`
+	Action  string   `json:"action" enum:"accept,reject,correct,merge,split,distinct,unsure,known,undo"`
 	Events  []string `json:"events,omitempty" maxItems:"200" doc:"Ids: accept and reject take several, merge two or more, correct and split one."`
 	Reports []string `json:"reports,omitempty" maxItems:"1000" doc:"Of a split: ids of the reports that go, or of the articles of which all go."`
 	Set     []string `json:"set,omitempty" maxItems:"20" doc:"Of a correction: FIELD=VALUE; fields are status, date, place, kind, mode, format, actors, recipients, role."`
@@ -28,7 +28,7 @@ type judgeIn struct {
 
 type judgmentsIn struct {
 	Paging
-	Action string `query:"action" enum:"accept,reject,correct,merge,split,undo" doc:"Only of this action."`
+	Action string `query:"action" enum:"accept,reject,correct,merge,split,distinct,unsure,known,undo" doc:"Only of this action."`
 	State  string `query:"state" enum:"holds,superseded,undone,lost" doc:"Only of which this has become."`
 }
 

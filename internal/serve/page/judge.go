@@ -29,6 +29,8 @@ func (d *Desk) ruling(r *http.Request, event string) (chancery.Ruling, error) {
 	}
 	switch ru.Action {
 	case chancery.Accept, chancery.Reject, chancery.Split:
+	case chancery.Distinct, chancery.Unsure, chancery.Known:
+		doubtRuling(r, &ru)
 	case chancery.Correct:
 		ru.Set = []string{f.Get("field") + "=" + f.Get("value")}
 	case chancery.Merge:
@@ -135,6 +137,7 @@ func judgmentLine(j chancery.JudgmentState) string {
 	}
 	return map[record.Action]string{
 		chancery.Accept: "accepted", chancery.Reject: "rejected", chancery.Merge: "merged", chancery.Split: "split",
+		chancery.Distinct: "two different events", chancery.Unsure: "too little is known", chancery.Known: "an actor",
 	}[j.Action]
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -179,6 +180,59 @@ func TestPagesTellTheRecord(t *testing.T) {
 		for _, s := range want {
 			if !strings.Contains(body, s) {
 				t.Errorf("%s lacks %q", path, s)
+			}
+		}
+	}
+}
+
+// Pairs that may be one and new actors are asked about one by one; what is answered is not asked again, until it is undone.
+func TestReviewOfDoubts(t *testing.T) {
+	c := newClient(t, "analyst")
+	news := filepath.Join(t.TempDir(), "visit.txt")
+	text := "A visit to Oslo\n\nJuly 30, 2018\n\nOSLO - Norwegian Deputy Foreign Minister Lars Fjeld met Ugandan Deputy Foreign Minister Amina Okello in Oslo on Monday.\n"
+	if err := os.WriteFile(news, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.rec.Read(t.Context(), []string{news}, chancery.ReadOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	for queue, answers := range map[string][]string{chancery.ReviewJoin: {"distinct", "unsure", "merge"}, chancery.ReviewActor: {"known", "unsure"}} {
+		at := "/review?queue=" + queue
+		list, err := c.rec.Review(t.Context(), 0, queue)
+		if err != nil || len(list) == 0 {
+			t.Fatalf("%s: %d wait, %v", queue, len(list), err)
+		}
+		first := list[0]
+		body := c.page(at)
+		for _, id := range first.Events {
+			if !strings.Contains(body, "/event/"+string(id)) {
+				t.Errorf("%s does not show %s", at, id)
+			}
+		}
+		for _, want := range append(first.Reasons, "<blockquote", `data-key="y"`, `data-key="n"`, `data-key="h"`) {
+			if !strings.Contains(body, want) {
+				t.Errorf("%s lacks %q", at, want)
+			}
+		}
+		for _, action := range answers {
+			form := url.Values{"event": {string(first.Events[0])}, "actor": {string(first.Actor)}, "action": {action}, "default-reason": {"reviewed"}, "here": {at}}
+			if len(first.Events) > 1 {
+				form.Set("other", string(first.Events[1]))
+			}
+			code, to := c.post("/review", form)
+			if code != http.StatusSeeOther || !strings.Contains(to, "done=") || !strings.Contains(to, "queue="+queue) {
+				t.Fatalf("%s: %d %s", action, code, to)
+			}
+			rest, err := c.rec.Review(t.Context(), 0, queue)
+			if err != nil || fmt.Sprint(rest) == fmt.Sprint(list) {
+				t.Errorf("%s: still asked, %v", action, err)
+			}
+			undo := regexp.MustCompile(`/judgment/\d+/undo`).FindString(c.page(to))
+			if code, _ := c.post(undo, url.Values{"here": {at}}); code != http.StatusSeeOther {
+				t.Fatalf("undo of %s: %d", action, code)
+			}
+			if again, err := c.rec.Review(t.Context(), 0, queue); err != nil || fmt.Sprint(again) != fmt.Sprint(list) {
+				t.Errorf("%s: the undo did not bring it back, %v", action, err)
 			}
 		}
 	}

@@ -33,7 +33,7 @@ var queues = []queue{
 		list: func(d *Desk, ctx context.Context, q chancery.EventQuery, after string) (chancery.EventPage, error) {
 			return d.rec.Conflicts(ctx, q, after)
 		},
-		waits: func(e *chancery.Event) bool { return e.Judged == nil },
+		waits: isUndecided,
 		answers: []answer{
 			{Key: "y", Label: "Yes, keep it", Action: "accept", Reason: "reviewed: the accepted values stand"},
 			{Key: "n", Label: "No such event", Action: "reject", Reason: "reviewed: no such event"},
@@ -44,7 +44,7 @@ var queues = []queue{
 		list: func(d *Desk, ctx context.Context, q chancery.EventQuery, after string) (chancery.EventPage, error) {
 			return d.rec.Unconfirmed(ctx, q, after)
 		},
-		waits: func(e *chancery.Event) bool { return e.Judged == nil },
+		waits: isUndecided,
 		answers: []answer{
 			{Key: "y", Label: "Yes, it took place", Action: "correct", Field: "status", Value: "occurred", Reason: "reviewed: it took place"},
 			{Key: "n", Label: "No, it did not", Action: "correct", Field: "status", Value: "cancelled", Reason: "reviewed: it did not take place"},
@@ -52,11 +52,17 @@ var queues = []queue{
 	},
 }
 
+// isUndecided reports whether no judgment says what is true of an event; that it is not another one says nothing of it.
+func isUndecided(e *chancery.Event) bool {
+	return e.Judged == nil || e.Judged.Verdict == "" && len(e.Judged.Corrected) == 0
+}
+
 // reviewPage is one item of a queue.
 type reviewPage struct {
 	Queue  queue
 	Queues []queueTab
 	Event  *eventPage // nil where nothing waits
+	Doubt  *doubtItem // instead of Event, in a queue of doubts
 	Skip   string     // address of the next item
 	First  string     // address of the first item, where some were skipped
 	Passed int        // items that are judged, before this one
@@ -81,10 +87,20 @@ func (d *Desk) review(r *http.Request) (view, error) {
 			p.Queue = q
 		}
 	}
+	find := func(after string) error { return d.nextItem(ctx, p, after) }
+	for _, q := range doubtQueues {
+		if q.ID == r.FormValue("queue") {
+			p.Queue = queue{ID: q.ID}
+			find = func(after string) error { return d.reviewDoubts(ctx, p, q, after) }
+		}
+	}
 	for _, q := range queues {
 		p.Queues = append(p.Queues, queueTab{q.Label, "/review?queue=" + q.ID, q.ID == p.Queue.ID})
 	}
-	if err := d.nextItem(ctx, p, r.FormValue("after")); err != nil {
+	for _, q := range doubtQueues {
+		p.Queues = append(p.Queues, queueTab{q.Label, "/review?queue=" + q.ID, q.ID == p.Queue.ID})
+	}
+	if err := find(r.FormValue("after")); err != nil {
 		return view{}, err
 	}
 	if r.FormValue("after") != "" {
