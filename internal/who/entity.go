@@ -351,7 +351,10 @@ func (r *reader) localOrg(at int32) int32 {
 	if name.Len() == 1 && (r.isPlaceHere(name.Range) || int(name.Last) < len(r.d.Tokens) && r.lex.Who.Is(lexicon.PlaceNoun, r.d.Word(name.Last))) || r.isModel(name.Range) || r.isCutTitle(name.Range) || r.isDateline(name.Range) {
 		return doc.None
 	}
-	if _, kind := r.lex.Who.Kind(text); kind && name.Len() == 1 {
+	if r.lex.Who.Described(strings.ToLower(text)) != nil {
+		return doc.None // "West African leaders"
+	}
+	if _, kind := r.lex.Who.Kind(r.d.Word(name.Last - 1)); kind && (name.Len() == 1 || name.Len() == 2 && r.d.Word(name.First) == "News") {
 		return doc.None // "the Council"
 	}
 	if id == "" || r.isPlainNoun(name.Range) || name.Len() == 1 && (r.lex.Who.IsCommon(strings.ToLower(text)) || r.lex.Gazetteer.Has(text)) {

@@ -135,7 +135,7 @@ func (r *reader) manyAsOne(s int, i int32) int32 {
 		}
 		for n := len(r.trail) - 1; n >= 0 && r.trail[n].tokens.Last > k; n-- {
 			t := r.trail[n]
-			if kind := r.actors[t.actor].Kind; t.head == k && !t.plural && (t.kind == doc.ByNoun || t.kind == doc.ByPronoun) && (kind == doc.State || kind == doc.Organisation) {
+			if kind := r.actors[t.actor].Kind; t.head == k && !t.plural && r.d.Word(min(t.tokens.Last, i)) != "and" && (t.kind == doc.ByNoun || t.kind == doc.ByPronoun) && (kind == doc.State || kind == doc.Organisation) {
 				return t.actor
 			}
 		}

@@ -210,8 +210,8 @@ func (r *reader) behind(np *nounPhrase, s int) {
 			continue
 		}
 		at := r.nameAt[k]
-		if at == doc.None || r.d.Names[at].Kind == doc.PER {
-			return
+		if at == doc.None || r.d.Names[at].Kind == doc.PER || r.isGenitive(r.d.Names[at].Last) {
+			return // "the leader of South Korea's opposition"
 		}
 		id := r.stateOrOrgOf(at)
 		if id == "" || inOnly && len(np.countries) > 0 {

@@ -374,7 +374,7 @@ func (r *reader) it(s int, i int32, form pronounForm) int32 {
 			break
 		}
 		act := &r.actors[t.actor]
-		if act.Kind != doc.State && act.Kind != doc.Organisation && act.Kind != doc.Office || t.kind == doc.ByAdjective || r.clashes(t, i, form) {
+		if act.Kind != doc.State && act.Kind != doc.Organisation && act.Kind != doc.Office || t.kind == doc.ByAdjective || r.isPluralPronoun(t) || r.clashes(t, i, form) {
 			continue
 		}
 		score := 0
@@ -399,6 +399,11 @@ func (r *reader) it(s int, i int32, form pronounForm) int32 {
 		c.offer(t.actor, score-int(back)*5)
 	}
 	return c.best(30, 8)
+}
+
+// isPluralPronoun reports whether a mention is "they": those whom it means are not "it" in the same breath.
+func (r *reader) isPluralPronoun(t trace) bool {
+	return t.kind == doc.ByPronoun && pronouns[strings.ToLower(r.d.Word(t.tokens.First))].plural
 }
 
 // itsState is the state of a body where what it has is a state's: "the parliament's bill allows its troops".

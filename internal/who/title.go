@@ -130,6 +130,9 @@ func (r *reader) apposed(s int, np nounPhrase, plural bool) int32 {
 			return r.resolved[at]
 		}
 	}
+	if k := np.tokens.First - 1; k > sent.First && r.d.Word(k) == "of" && (r.inTitle(k-1) || r.lex.Who.Is(lexicon.Someone, r.d.Word(k-1))) {
+		return doc.None // "a spokesman of the junta, Colonel Maiga": the spokesman is
+	}
 	if k := np.tokens.Last; k+1 < sent.Last && r.d.Word(k) == "," && !np.indefinite {
 		if n := r.titleAfter(k + 1); n > 0 && k+1+n < sent.Last {
 			k += n // ", General Prayut Chan-o-cha,"
