@@ -57,6 +57,7 @@ type Record struct {
 	now      func() time.Time
 	program  string
 	seen     seenArticles
+	told     shelf
 }
 
 // A Reader reads articles. It is safe for concurrent use.

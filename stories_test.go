@@ -2,9 +2,11 @@ package chancery
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -64,5 +66,51 @@ func TestStories(t *testing.T) {
 		if d := cmp.Diff(want, storiesOf(t, order...)); d != "" {
 			t.Errorf("read in the order %v:\n%s", order, d)
 		}
+	}
+}
+
+// Pages show what the whole list has, from either end, and what is read meanwhile.
+func TestStoryPage(t *testing.T) {
+	ctx := t.Context()
+	dir := t.TempDir()
+	rec, err := Open(ctx, filepath.Join(dir, "test.db"), Options{Reader: scripted{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rec.Close()
+	for i := range news {
+		file := filepath.Join(dir, fmt.Sprintf("%d.txt", i))
+		if err := os.WriteFile(file, []byte(news[i]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := rec.Read(ctx, []string{file}, ReadOptions{}); err != nil {
+			t.Fatal(err)
+		}
+		want, err := rec.Stories(ctx, StoryQuery{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, newest := range []bool{false, true} {
+			var got []Story
+			for after := ""; ; {
+				page, err := rec.StoryPage(ctx, StoryQuery{Limit: 1, NewestFirst: newest}, after)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got = append(got, page.Stories...); page.Next == "" {
+					break
+				}
+				after = page.Next
+			}
+			if newest {
+				slices.Reverse(got)
+			}
+			if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("newest first %v, %d articles:\n%s", newest, i+1, d)
+			}
+		}
+	}
+	if _, err := rec.StoryPage(ctx, StoryQuery{}, "nonsense"); !errors.Is(err, ErrCursor) {
+		t.Errorf("a cursor that is none: %v", err)
 	}
 }

@@ -1,6 +1,9 @@
 package copies
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // A Measure says how much of a text must stand in another for it to be a repetition.
 type Measure struct {
@@ -57,10 +60,15 @@ type prepared struct {
 
 func prepare(sk Sketch) *prepared {
 	p := &prepared{words: make([]uint16, 0, len(sk))}
-	for _, w := range sk {
-		if w != 0 {
-			p.words = append(p.words, w)
+	for i, w := range sk {
+		if w == 0 {
+			continue
 		}
+		if len(p.words) == maxWords {
+			sk = sk[:i]
+			break
+		}
+		p.words = append(p.words, w)
 	}
 	p.n = len(p.words)
 	start, at := 0, 0
@@ -114,8 +122,7 @@ func (p *prepared) common(part []uint16, found []uint32) (int, []uint32) {
 			found = append(found, p.places[k]&0xffff)
 		}
 	}
-	slices.Sort(found)
-	found = slices.Compact(found)
+	found = inPlace(found)
 	span := uint32(len(part) + len(part)/2 + 2)
 	best, most := 0, 0
 	for i, k := 0, 0; i < len(found); i++ {
@@ -134,20 +141,46 @@ func (p *prepared) common(part []uint16, found []uint32) (int, []uint32) {
 	return inOrder(part, p.words[from:to]), found
 }
 
-// inOrder is the length of the longest common subsequence of two lists, the first of at most maxPart.
-func inOrder(a, b []uint16) int {
-	var row [maxPart + 1]int
-	for _, w := range b {
-		diagonal := 0
-		for i, v := range a {
-			above := row[i+1]
-			if v == w {
-				row[i+1] = diagonal + 1
-			} else {
-				row[i+1] = max(above, row[i])
-			}
-			diagonal = above
+// inPlace sorts places, each once.
+func inPlace(list []uint32) []uint32 {
+	var set [maxWords / 64]uint64
+	last := uint32(0)
+	for _, at := range list {
+		set[at/64] |= 1 << (at % 64)
+		last = max(last, at/64)
+	}
+	list = list[:0]
+	for i, word := range set[:last+1] {
+		for ; word != 0; word &= word - 1 {
+			list = append(list, uint32(i*64+bits.TrailingZeros64(word)))
 		}
 	}
-	return row[len(a)]
+	return list
+}
+
+// inOrder is the length of the longest common subsequence of two lists, the first of at most maxPart. A row of the table is
+// the bits of one number, of which those not set are the steps (Hyyrö 2004).
+func inOrder(a, b []uint16) int {
+	var words [2 * maxPart]uint16 // open addressing; 0 is no word
+	var masks [2 * maxPart]uint32
+	for i, w := range a {
+		k := slot(&words, w)
+		words[k] = w
+		masks[k] |= 1 << i
+	}
+	row := ^uint32(0)
+	for _, w := range b {
+		u := row & masks[slot(&words, w)]
+		row = (row + u) | (row - u)
+	}
+	return len(a) - bits.OnesCount32(row&uint32(1<<len(a)-1))
+}
+
+// slot is where a word stands, or would stand.
+func slot(words *[2 * maxPart]uint16, w uint16) int {
+	k := w % uint16(len(words))
+	for words[k] != 0 && words[k] != w {
+		k = (k + 1) % uint16(len(words))
+	}
+	return int(k)
 }

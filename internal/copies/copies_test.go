@@ -327,3 +327,53 @@ func BenchmarkMake(b *testing.B) {
 		Make(s)
 	}
 }
+
+// table is the length of the longest common subsequence, by the whole table.
+func table(a, b []uint16) int {
+	row := make([]int, len(a)+1)
+	for _, w := range b {
+		diagonal := 0
+		for i, v := range a {
+			above := row[i+1]
+			if row[i+1] = max(above, row[i]); v == w {
+				row[i+1] = diagonal + 1
+			}
+			diagonal = above
+		}
+	}
+	return row[len(a)]
+}
+
+func TestInOrder(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 1))
+	words := func(n, of int) []uint16 {
+		list := make([]uint16, n)
+		for i := range list {
+			list[i] = uint16(1 + rng.IntN(of)*997)
+		}
+		return list
+	}
+	for range 20000 {
+		of := 1 + rng.IntN(60)
+		a, b := words(rng.IntN(maxPart+1), of), words(rng.IntN(80), of)
+		if got, want := inOrder(a, b), table(a, b); got != want {
+			t.Fatalf("%d, want %d: %v in %v", got, want, a, b)
+		}
+	}
+}
+
+func TestInPlace(t *testing.T) {
+	rng := rand.New(rand.NewPCG(6, 1))
+	for range 2000 {
+		list := make([]uint32, rng.IntN(400))
+		for i := range list {
+			list[i] = rng.Uint32N(uint32(1 + rng.IntN(maxWords)))
+		}
+		want := slices.Clone(list)
+		slices.Sort(want)
+		want = slices.Compact(want)
+		if got := inPlace(list); !slices.Equal(got, want) {
+			t.Fatalf("%v, want %v", got, want)
+		}
+	}
+}

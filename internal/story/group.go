@@ -27,14 +27,14 @@ type grouping struct {
 	copyOf   []int
 	vectors  []vector
 	parent   []int32
-	size     []int
+	size     []int32
 	middle   []vector   // of a root: the mean of its articles
 	from, to []date.Day // of a root: of its dated articles; zero where there are none
 }
 
 func newGrouping(articles []Article) *grouping {
 	n := len(articles)
-	g := &grouping{articles: articles, vectors: make([]vector, n), parent: make([]int32, n), size: make([]int, n), middle: make([]vector, n), from: make([]date.Day, n), to: make([]date.Day, n)}
+	g := &grouping{articles: articles, vectors: make([]vector, n), parent: make([]int32, n), size: make([]int32, n), middle: make([]vector, n), from: make([]date.Day, n), to: make([]date.Day, n)}
 	sketches := make([]copies.Sketch, n)
 	words := newVocabulary(articles)
 	for i := range articles {
@@ -46,6 +46,9 @@ func newGrouping(articles []Article) *grouping {
 		}
 	}
 	g.copyOf = copies.Groups(copies.Articles.Find(sketches))
+	for i := range articles {
+		articles[i].Sketch = nil // no longer needed, and half of what an article takes
+	}
 	for i, k := range g.copyOf {
 		// What is printed again after a long time is a copy but not the same news.
 		if !g.near(i, k) {
@@ -72,7 +75,7 @@ func (g *grouping) root(i int32) int32 {
 // A link is two articles that may tell the same news.
 type link struct {
 	a, b int32
-	like int
+	like int32
 }
 
 // join joins copies, then articles and groups of them, the most alike first.
@@ -92,7 +95,7 @@ func (g *grouping) join() {
 			continue
 		}
 		// Beside the words of the two groups, what joins the two articles counts.
-		if cosine(g.middle[a], g.middle[b])+l.like-cosine(g.vectors[l.a], g.vectors[l.b]) >= together {
+		if cosine(g.middle[a], g.middle[b])+int(l.like)-cosine(g.vectors[l.a], g.vectors[l.b]) >= together {
 			g.merge(a, b)
 		}
 	}
@@ -137,9 +140,7 @@ func (g *grouping) links() []link {
 			}
 			weight[k] += w
 		}
-		top := slices.Clone(g.vectors[i])
-		slices.SortFunc(top, heavier)
-		top = top[:min(len(top), keys)]
+		top := g.vectors[i].heaviest(keys)
 		for _, t := range top {
 			for _, k := range byWord[t.word] {
 				see(k, int(t.weight))
@@ -153,7 +154,7 @@ func (g *grouping) links() []link {
 		slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(weight[b], weight[a]), cmp.Compare(b, a)) })
 		for _, k := range order[:min(len(order), tried)] {
 			if like := g.like(i, int(k)); like >= enough {
-				out = append(out, link{k, int32(i), like})
+				out = append(out, link{k, int32(i), int32(like)})
 			}
 		}
 		for _, t := range top {

@@ -13,14 +13,20 @@ import (
 	"chancery/internal/copies"
 )
 
-// A term is a word of a vector and its weight.
-type term struct {
+// A term is a word of a vector and its weight, at most unit.
+type term struct{ word, weight uint16 }
+
+// A vector is the words of an article or of a story that tell it from others, in order; its length is about unit. There
+// is one of each article of a record, so it is kept small.
+type vector []term
+
+// A draft is a vector of any length, on the way to one, of words and weights of any size.
+type draft []mass
+
+type mass struct {
 	word   uint16
 	weight int32
 }
-
-// A vector is the words of an article or of a story that tell it from others, in order; its length is about unit.
-type vector []term
 
 const (
 	unit     = 1 << 12
@@ -45,8 +51,8 @@ func cosine(a, b vector) int {
 	return int(sum / unit)
 }
 
-// normalize gives v the length of unit.
-func (v vector) normalize() vector {
+// normalize is v with the length of unit.
+func (v draft) normalize() vector {
 	sum := uint64(0)
 	for _, t := range v {
 		sum += uint64(t.weight) * uint64(t.weight)
@@ -55,41 +61,45 @@ func (v vector) normalize() vector {
 	if length == 0 {
 		return nil
 	}
-	for i := range v {
-		v[i].weight = int32(int64(v[i].weight) * unit / int64(length))
+	out := make(vector, len(v))
+	for i, t := range v {
+		out[i] = term{t.word, uint16(int64(t.weight) * unit / int64(length))}
 	}
-	return v
+	return out
 }
 
 // keep leaves the n words with the greatest weight, in the order of the words.
-func (v vector) keep(n int) vector {
+func (v draft) keep(n int) draft {
 	if len(v) > n {
-		slices.SortFunc(v, heavier)
+		slices.SortFunc(v, func(a, b mass) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word)) })
 		v = v[:n]
-		slices.SortFunc(v, func(a, b term) int { return cmp.Compare(a.word, b.word) })
+		slices.SortFunc(v, func(a, b mass) int { return cmp.Compare(a.word, b.word) })
 	}
 	return v
 }
 
-func heavier(a, b term) int {
-	return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word))
+// heaviest is the n terms with the greatest weight, the heaviest first.
+func (v vector) heaviest(n int) vector {
+	top := slices.Clone(v)
+	slices.SortFunc(top, func(a, b term) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word)) })
+	return top[:min(len(top), n)]
 }
 
 // plus is the sum of two vectors that stand for m and n articles.
-func plus(a, b vector, m, n int) vector {
-	out := make(vector, 0, len(a)+len(b))
-	scale := func(w int32, k int) int32 { return int32(int64(w) * int64(k) / int64(m+n)) }
+func plus(a, b vector, m, n int32) vector {
+	out := make(draft, 0, len(a)+len(b))
+	scale := func(w uint16, k int32) int32 { return int32(int64(w) * int64(k) / int64(m+n)) }
 	i, k := 0, 0
 	for i < len(a) || k < len(b) {
 		switch {
 		case k == len(b) || i < len(a) && a[i].word < b[k].word:
-			out = append(out, term{a[i].word, scale(a[i].weight, m)})
+			out = append(out, mass{a[i].word, scale(a[i].weight, m)})
 			i++
 		case i == len(a) || b[k].word < a[i].word:
-			out = append(out, term{b[k].word, scale(b[k].weight, n)})
+			out = append(out, mass{b[k].word, scale(b[k].weight, n)})
 			k++
 		default:
-			out = append(out, term{a[i].word, scale(a[i].weight, m) + scale(b[k].weight, n)})
+			out = append(out, mass{a[i].word, scale(a[i].weight, m) + scale(b[k].weight, n)})
 			i, k = i+1, k+1
 		}
 	}
@@ -154,7 +164,7 @@ func (v *vocabulary) vector(sk copies.Sketch) vector {
 	}
 	words = append(words, words[:min(leadOf, len(words))]...)
 	slices.Sort(words)
-	out := vector{}
+	out := make(draft, 0, len(words))
 	for i := 0; i < len(words); {
 		k := i
 		for k < len(words) && words[k] == words[i] {
@@ -162,7 +172,7 @@ func (v *vocabulary) vector(sk copies.Sketch) vector {
 		}
 		rare := log(v.articles*1000) - log(max(v.with[words[i]], 1000))
 		if rare > 0 {
-			out = append(out, term{words[i], (16 + log(uint64(k-i))) * rare})
+			out = append(out, mass{words[i], (16 + log(uint64(k-i))) * rare})
 		}
 		i = k
 	}

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -19,7 +18,8 @@ type quotesIn struct {
 
 type storiesIn struct {
 	Period
-	Min int `query:"min" minimum:"0" maximum:"1000000" doc:"Of so many articles at least."`
+	Min    int  `query:"min" minimum:"0" maximum:"1000000" doc:"Of so many articles at least."`
+	Newest bool `query:"newest" doc:"The newest first."`
 	Paging
 }
 
@@ -60,22 +60,12 @@ func (s *service) quotes(ctx context.Context, in *quotesIn) (out list[chancery.Q
 }
 
 func (s *service) stories(ctx context.Context, in *storiesIn) (out list[chancery.Story], err error) {
-	q := chancery.StoryQuery{MinArticles: in.Min}
+	q := chancery.StoryQuery{MinArticles: in.Min, NewestFirst: in.Newest, Limit: in.Limit}
 	if q.From, q.To, err = in.days(); err != nil {
 		return out, err
 	}
-	after, err := in.last()
-	if err != nil {
-		return out, err
-	}
-	items, err := s.rec.Stories(ctx, q)
-	if err != nil {
-		return out, err
-	}
-	if after != "" {
-		items = items[slices.IndexFunc(items, func(st chancery.Story) bool { return string(st.ID) == after })+1:]
-	}
-	return cut(items, in.Limit, func(st *chancery.Story) string { return string(st.ID) }), nil
+	page, err := s.rec.StoryPage(ctx, q, in.Cursor)
+	return list[chancery.Story]{Items: page.Stories, Next: page.Next}, err
 }
 
 func (s *service) search(ctx context.Context, in *searchIn) (chancery.Found, error) {
