@@ -66,6 +66,18 @@ func (a *app) open() (*chancery.Record, error) {
 	return rec, a.hintRecord(err)
 }
 
+// unchanged opens the record to be asked, and leaves the file as it is: one that an older version has written is refused.
+func (a *app) unchanged() (*chancery.Record, error) {
+	if err := a.mustExist(); err != nil {
+		return nil, err
+	}
+	rec, err := chancery.Open(a.ctx, a.cli.Record, a.options(true))
+	if errors.Is(err, chancery.ErrOlder) {
+		return nil, withHint(err, "run chancery events, or serve without --read-only, once: that brings the file up to date; it is as it was")
+	}
+	return rec, a.hintRecord(err)
+}
+
 // openAt opens a record to be asked. One that an older version has written is brought up to date first.
 func (a *app) openAt(path string) (*chancery.Record, error) {
 	rec, err := chancery.Open(a.ctx, path, a.options(true))

@@ -56,7 +56,7 @@ func (c *serveCmd) Run(a *app) error {
 	}
 	open := a.existing
 	if c.ReadOnly {
-		open = a.open
+		open = a.unchanged
 	}
 	rec, err := open()
 	if err != nil {

@@ -68,8 +68,13 @@ type passage struct {
 // A reportRow is what one article tells of an event.
 type reportRow struct {
 	chancery.Report
-	Of     chancery.ArticleRef
-	Source int
+	Of       chancery.ArticleRef
+	Source   int
+	Number   int // on the page, from 1
+	Why      []string
+	Strength int
+	With     int  // number of the report that it fits best; 0 for the first, and where only an analyst joins it
+	Placed   bool // it fits none: an analyst has put it there
 }
 
 // A relatedRow is another event that this one has to do with.
@@ -383,7 +388,16 @@ func (p *eventPage) reports() []reportRow {
 		if i < len(p.Event.Sources.ByReport) {
 			row.Source = p.Event.Sources.ByReport[i]
 		}
+		row.Number = i + 1
 		out = append(out, row)
+	}
+	for _, j := range p.Joined {
+		at := func(id chancery.ID) int {
+			return slices.IndexFunc(p.EventDetail.Reports, func(r chancery.Report) bool { return r.ID == id })
+		}
+		if i := at(j.Report); i >= 0 {
+			out[i].Why, out[i].Strength, out[i].With, out[i].Placed = j.Reasons, j.Strength, at(j.With)+1, j.With == ""
+		}
 	}
 	return out
 }

@@ -185,6 +185,32 @@ func TestPagesTellTheRecord(t *testing.T) {
 	}
 }
 
+// An event says of each of its reports why it is part of it, as the record has it.
+func TestEventSaysWhyItsReportsAreOne(t *testing.T) {
+	c := newClient(t, "analyst")
+	events, err := c.rec.Events(t.Context(), chancery.EventQuery{MinSources: 2, Limit: 5})
+	if err != nil || len(events) == 0 {
+		t.Fatalf("%d events of two sources, %v", len(events), err)
+	}
+	joined := 0
+	for i := range events {
+		detail, err := c.rec.Event(t.Context(), string(events[i].ID))
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := c.page("/event/" + string(events[i].ID))
+		for _, j := range detail.Joined {
+			joined++
+			if !strings.Contains(body, strings.Join(j.Reasons, ", ")) || !strings.Contains(body, fmt.Sprintf("strength %d", j.Strength)) {
+				t.Errorf("%s does not say %v", events[i].ID, j)
+			}
+		}
+	}
+	if joined == 0 {
+		t.Error("nothing was joined: the test tests nothing")
+	}
+}
+
 // Pairs that may be one and new actors are asked about one by one; what is answered is not asked again, until it is undone.
 func TestReviewOfDoubts(t *testing.T) {
 	c := newClient(t, "analyst")
