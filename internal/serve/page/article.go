@@ -21,6 +21,7 @@ type articlePage struct {
 	Told     []toldEvent
 	Quotes   []chancery.Quote
 	Evidence *evidence
+	Copies   []storyArticle // that have the same text, this one too, the first before its copies; empty where there are none
 }
 
 // A layerBox is an entry of the legend.
@@ -71,6 +72,9 @@ func (d *Desk) article(r *http.Request) (view, error) {
 	if around != nil {
 		p.Evidence = newEvidence(around, l.Article.ID)
 		marks = append(marks, p.Evidence.marks(around, l.Article.ID)...)
+	}
+	if p.Copies, err = d.copiesOf(ctx, l.Article.ID); err != nil {
+		return view{}, err
 	}
 	p.Layers = boxes(r.Form, marks)
 	p.Told = told(&l)

@@ -211,6 +211,43 @@ func TestEventSaysWhyItsReportsAreOne(t *testing.T) {
 	}
 }
 
+// An article names those that have the same text, the first before its copies.
+func TestArticleNamesItsCopies(t *testing.T) {
+	c := newClient(t, "")
+	list, err := c.rec.ArticlePage(t.Context(), chancery.ArticleQuery{Limit: 1}, "")
+	if err != nil || len(list.Articles) == 0 {
+		t.Fatal(err)
+	}
+	l, err := c.rec.Layers(t.Context(), list.Articles[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := filepath.Join(t.TempDir(), "again.txt")
+	if err := os.WriteFile(again, []byte(l.Article.Text+"\n\nThis was taken over from an agency.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.rec.Read(t.Context(), []string{again}, chancery.ReadOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	stories, err := c.rec.Stories(t.Context(), chancery.StoryQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	groups := 0
+	for i := range stories {
+		for _, group := range stories[i].Copies {
+			groups++
+			body := c.page("/article/" + string(group[len(group)-1]))
+			if !strings.Contains(body, "The same text") || !strings.Contains(body, `href="/article/`+string(group[0])) || !strings.Contains(body, ">first<") {
+				t.Errorf("%s does not lead to %s", group[len(group)-1], group[0])
+			}
+		}
+	}
+	if groups == 0 {
+		t.Error("the record has no copies: the test tests nothing")
+	}
+}
+
 // Pairs that may be one and new actors are asked about one by one; what is answered is not asked again, until it is undone.
 func TestReviewOfDoubts(t *testing.T) {
 	c := newClient(t, "analyst")

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -164,4 +165,30 @@ func (d *Desk) storyRow(ctx context.Context, s *chancery.Story) (storyRow, error
 	}
 	row.Told, err = d.rec.EventsByID(ctx, s.Events[:min(len(s.Events), eventsPerStory)])
 	return row, err
+}
+
+// copiesOf is the articles that repeat the text of one, as the stories that are known now have it: the first, then its copies.
+func (d *Desk) copiesOf(ctx context.Context, id chancery.ID) ([]storyArticle, error) {
+	all, _, err := d.shelf.get(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		for _, group := range all[i].Copies {
+			if !slices.Contains(group, id) {
+				continue
+			}
+			refs, err := d.rec.ArticleRefs(ctx, group[:min(len(group), articlesPerStory)])
+			var out []storyArticle
+			for _, ref := range refs {
+				a := storyArticle{ArticleRef: ref}
+				if ref.ID != group[0] {
+					a.CopyOf = group[0]
+				}
+				out = append(out, a)
+			}
+			return out, err
+		}
+	}
+	return nil, nil
 }
