@@ -136,7 +136,7 @@ func (d *Desk) around(ctx context.Context, p *networkPage, name string) error {
 		known[q.Actor.ID] = true
 		p.Nodes = append(p.Nodes, makeNode(q.Actor, q.Events, false))
 	}
-	dyads, err := d.rec.BusiestDyads(ctx, networkTies, networkMonths)
+	dyads, err := d.busiestDyads(ctx, networkTies, networkMonths)
 	for _, q := range dyads {
 		if known[q.A.ID] && known[q.B.ID] && q.Events >= p.Least {
 			p.addEdge(q.A, q.B, q.Events, q.Score)
@@ -147,7 +147,7 @@ func (d *Desk) around(ctx context.Context, p *networkPage, name string) error {
 
 // busiest is the pairs of the whole record between whom most took place.
 func (d *Desk) busiest(ctx context.Context, p *networkPage) error {
-	dyads, err := d.rec.BusiestDyads(ctx, p.Top+1, networkMonths)
+	dyads, err := d.busiestDyads(ctx, p.Top+1, networkMonths)
 	p.All, p.AllMany = min(len(dyads), p.Top), len(dyads) > p.Top
 	events, actors := map[chancery.ActorID]int{}, map[chancery.ActorID]chancery.Actor{}
 	for _, q := range dyads[:min(len(dyads), p.Top)] {

@@ -44,6 +44,7 @@ type Desk struct {
 	templates map[string]*template.Template
 	assets    *assets
 	shelf     shelf
+	ranking   ranking
 }
 
 // New reads the templates. An error is a slip in one of them.

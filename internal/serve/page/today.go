@@ -57,7 +57,7 @@ func (d *Desk) today(r *http.Request) (view, error) {
 	if err = d.agenda(ctx, p); err != nil {
 		return view{}, err
 	}
-	if p.Dyads, err = d.rec.BusiestDyads(ctx, dyadsShown, dyadsMonths); err != nil {
+	if p.Dyads, err = d.busiestDyads(ctx, dyadsShown, dyadsMonths); err != nil {
 		return view{}, err
 	}
 	cookie, err := d.news(r, p)
