@@ -143,11 +143,22 @@ func (l *lemmatizer) lemma(form string, fine uint32) string {
 		key := LemmaKey(&keys, fine, k)
 		if id, ok := l.rules[key]; ok && key != 0 {
 			if lemma := l.scripts[id].Apply(form); lemma != "" {
-				return lemma
+				return withSilentE(form, lemma)
 			}
 		}
 	}
 	return baseOf(strings.ToLower(form))
+}
+
+// withSilentE mends the verbs on -ite, whose forms look like those of "visit" and "limit": "invite" of "invited".
+func withSilentE(form, lemma string) string {
+	if strings.HasSuffix(form, "ed") || strings.HasSuffix(form, "ing") {
+		switch lemma {
+		case "invit", "incit", "excit", "unit", "reunit", "ignit", "recit", "expedit":
+			return lemma + "e"
+		}
+	}
+	return lemma
 }
 
 // LemmaMagic is how a file of rules begins.
