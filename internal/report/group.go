@@ -23,7 +23,22 @@ type group struct {
 	future bool           // an act of it lies ahead of the article
 	past   bool           // an act of it lies behind
 	who    []doc.ActParty // one entry per actor, in order of first mention
+	deeds  deed           // of all acts
+	days   []string       // the days without a year, at most maxYearless
 }
+
+// maxYearless is how many days without a year a group keeps.
+const maxYearless = 4
+
+// A deed is in which ways acts of a group were done.
+type deed uint8
+
+const (
+	byCall      deed = 1 << iota // a telephone call
+	byEncounter                  // told by "meet" without a word on how
+	byOffer                      // of an agreement, by one side to the other
+	byAccord                     // of an agreement, otherwise
+)
 
 // join sorts the acts of a document into groups, in the order of their first act.
 //
@@ -59,6 +74,10 @@ const maxOpen = 200
 func (g *group) add(d *doc.Document, i int) {
 	a := &d.Acts[i]
 	g.acts = append(g.acts, i)
+	g.deeds |= deedOf(d, a)
+	if t := yearless(d, a); t != nil && len(g.days) < maxYearless && !slices.Contains(g.days, t.Value) {
+		g.days = append(g.days, t.Value)
+	}
 	if g.mode == plover.NoMode || g.mode == plover.Visit && a.Mode == plover.Phone && a.Format == plover.Video {
 		g.mode = a.Mode
 	}
@@ -148,44 +167,42 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 // sameDeed reports whether an act can be of the group by what is done: who met did not phone, and what one offers is not yet what both
 // agreed on.
 func (g *group) sameDeed(d *doc.Document, a *doc.Act) bool {
-	for _, i := range g.acts {
-		b := &d.Acts[i]
-		switch a.Kind {
-		case plover.Consult:
-			if isCall(a) && isEncounter(d, b) || isCall(b) && isEncounter(d, a) {
-				return false
-			}
-		case plover.Agree:
-			if isOffer(a) != isOffer(b) {
-				return false
-			}
-		}
+	switch of := deedOf(d, a); of {
+	case byCall:
+		return g.deeds&byEncounter == 0
+	case byEncounter:
+		return g.deeds&byCall == 0
+	case byOffer, byAccord:
+		return g.deeds|of == of
 	}
 	return true
 }
 
-func isCall(a *doc.Act) bool { return a.Format == plover.PhoneCall }
-
-// isEncounter reports whether an act is told by "meet" without a word on how.
-func isEncounter(d *doc.Document, a *doc.Act) bool {
-	return a.Format == plover.NoFormat && a.Mode != plover.Phone && d.Tokens[a.Trigger].UPOS == doc.VERB && d.Tokens[a.Trigger].Lemma == "meet"
+func deedOf(d *doc.Document, a *doc.Act) deed {
+	switch {
+	case a.Kind == plover.Agree && strings.HasPrefix(a.Frame, "AGREE.offer"):
+		return byOffer
+	case a.Kind == plover.Agree:
+		return byAccord
+	case a.Kind != plover.Consult:
+		return 0
+	case a.Format == plover.PhoneCall:
+		return byCall
+	case a.Format == plover.NoFormat && a.Mode != plover.Phone && d.Tokens[a.Trigger].UPOS == doc.VERB && d.Tokens[a.Trigger].Lemma == "meet":
+		return byEncounter
+	}
+	return 0
 }
 
-// isOffer reports whether one side of an agreement offers it to the other.
-func isOffer(a *doc.Act) bool { return strings.HasPrefix(a.Frame, "AGREE.offer") }
-
-// sameYearless reports whether the days without a year that an article without a date gives to two acts can be one.
+// sameYearless reports whether the days without a year that an article without a date gives to the acts can be one.
 func (g *group) sameYearless(d *doc.Document, a *doc.Act) bool {
-	t := yearless(d, a)
-	if t == nil {
+	if len(g.days) == 0 {
 		return true
 	}
-	for _, i := range g.acts {
-		if u := yearless(d, &d.Acts[i]); u != nil && !strings.HasPrefix(t.Value, u.Value) && !strings.HasPrefix(u.Value, t.Value) {
-			return false
-		}
-	}
-	return true
+	t := yearless(d, a)
+	return t == nil || !slices.ContainsFunc(g.days, func(day string) bool {
+		return !strings.HasPrefix(t.Value, day) && !strings.HasPrefix(day, t.Value)
+	})
 }
 
 // isNear reports whether an act follows on the last one of the group: in its sentence or the next.
