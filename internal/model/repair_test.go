@@ -1,0 +1,45 @@
+package model
+
+import (
+	"testing"
+
+	"chancery/internal/doc"
+)
+
+func node(head int32, rel doc.Rel, pos doc.UPOS) Node { return Node{Head: head, Rel: rel, UPOS: pos} }
+
+// TestRepairs holds what settling mends in trees that contradict themselves.
+func TestRepairs(t *testing.T) {
+	// "between Lee and Kim", where "and" stands below Kim and Kim beside Lee
+	s := &Sentence{Words: []string{"talks", "between", "Lee", "and", "Kim"}, Nodes: []Node{
+		node(-1, doc.Root, doc.NOUN), node(2, doc.Case, doc.ADP), node(0, doc.Nmod, doc.PROPN), node(4, doc.CC, doc.CCONJ), node(0, doc.Appos, doc.PROPN),
+	}}
+	joinConjuncts(s)
+	if n := s.Nodes[4]; n.Head != 2 || n.Rel != doc.Conj {
+		t.Errorf("Kim hangs on %d as %v", n.Head, n.Rel)
+	}
+	// "sent Chad a team"
+	s = &Sentence{Words: []string{"sent", "Chad", "a", "team"}, Nodes: []Node{
+		node(-1, doc.Root, doc.VERB), node(0, doc.Obj, doc.PROPN), node(3, doc.Det, doc.DET), node(0, doc.Obj, doc.NOUN),
+	}}
+	partObjects(s)
+	if s.Nodes[1].Rel != doc.Iobj || s.Nodes[3].Rel != doc.Obj {
+		t.Errorf("sent %v %v", s.Nodes[1].Rel, s.Nodes[3].Rel)
+	}
+	// "left after Lee spoke"
+	s = &Sentence{Words: []string{"left", "after", "Lee", "spoke"}, Nodes: []Node{
+		node(-1, doc.Root, doc.VERB), node(2, doc.Case, doc.ADP), node(0, doc.Obl, doc.PROPN), node(0, doc.Parataxis, doc.VERB),
+	}}
+	raiseClauses(s)
+	if s.Nodes[2].Head != 3 || s.Nodes[2].Rel != doc.Nsubj || s.Nodes[3].Rel != doc.Advcl || s.Nodes[1].Rel != doc.MarkRel {
+		t.Errorf("Lee hangs on %d as %v", s.Nodes[2].Head, s.Nodes[2].Rel)
+	}
+}
+
+func TestSilentE(t *testing.T) {
+	for _, c := range [][3]string{{"invited", "invit", "invite"}, {"inciting", "incit", "incite"}, {"visited", "visit", "visit"}, {"unit", "unit", "unit"}} {
+		if got := withSilentE(c[0], c[1]); got != c[2] {
+			t.Errorf("%s: %s, want %s", c[0], got, c[2])
+		}
+	}
+}
