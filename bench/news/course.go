@@ -46,22 +46,40 @@ func (r *run) open(day date.Day, rng *rand.Rand) bool {
 		h.Sides[i] = side
 	}
 	key := occasion{min(a.ISO3, b.ISO3), max(a.ISO3, b.ISO3), t.kind}
-	if last := r.last[key]; last != 0 {
-		if h.Day-last < apart {
+	if last := r.last[key]; last != nil {
+		if h.Day-last.Day < apart {
 			return false
 		}
-		h.last = last
+		h.earlier = last
 	}
 	h.locate(r.words, rng)
 	r.happenings++
-	end := h.Day
+	if h.earlier == nil {
+		h.earlier = r.before(h, rng)
+	}
 	if planned {
-		end = r.planCourse(h, day, rng)
+		r.planCourse(h, day, rng)
 	} else {
 		r.tell(h, "lead", h.Day, h.Day, rng)
 	}
-	r.last[key] = max(end, h.Day)
+	r.last[key] = h
 	return true
+}
+
+// before makes up what took place between the same states in the same way before the news began, which no article but a later one
+// tells; nil where it is not known who was in office.
+func (r *run) before(h *Happening, rng *rand.Rand) *Happening {
+	e := *h
+	e.Status, e.Day = plover.Occurred, r.opt.From-date.Day(40+rng.IntN(700))
+	for i := range e.Sides {
+		var ok bool
+		if e.Sides[i], ok = r.world.side(e.Sides[i].State, e.template.parties, e.Day, rng); !ok {
+			return nil
+		}
+	}
+	e.topic, e.number = pick(rng, r.words["topic"]), 2+rng.IntN(60)
+	e.locate(r.words, rng)
+	return &e
 }
 
 // locate finds the place, and another one to be wrong about.
@@ -80,8 +98,8 @@ func (h *Happening) locate(words map[string][]string, rng *rand.Rand) {
 	h.wrongsPlace = h.Place != "" && h.Place != h.wrongPlace && rng.IntN(25) == 0
 }
 
-// planCourse makes the drafts of something that is known beforehand, and gives the last day on which it matters.
-func (r *run) planCourse(h *Happening, day date.Day, rng *rand.Rand) date.Day {
+// planCourse makes the drafts of something that is known beforehand.
+func (r *run) planCourse(h *Happening, day date.Day, rng *rand.Rand) {
 	t := h.template
 	r.tell(h, "plan", day, h.Day, rng)
 	switch n := rng.IntN(100); {
@@ -96,7 +114,6 @@ func (r *run) planCourse(h *Happening, day date.Day, rng *rand.Rand) date.Day {
 	default:
 		r.tell(h, "lead", h.Day, h.Day, rng)
 	}
-	return h.Day
 }
 
 // tell makes the drafts of the articles that tell one part of a happening from a day on.

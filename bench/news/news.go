@@ -52,9 +52,9 @@ type Happening struct {
 	template    *template
 	topic       string
 	number      int
-	first       date.Day // for which it was planned at first
-	last        date.Day // when the two states last had to do with one another in this way; 0 if never
-	wrongPlace  string   // what one outlet has instead
+	first       date.Day   // for which it was planned at first
+	earlier     *Happening // the last of this kind between the two states; nil if there was none
+	wrongPlace  string     // what one outlet has instead
 	wrongsPlace bool
 }
 
@@ -73,6 +73,9 @@ type Article struct {
 	Credit    string        // the wire that it names as its source
 	Wrong     string        // the field that it gets wrong: "date", "place" or ""
 	Lead      Stretch       // the sentence that tells it
+	Wording   string        // of the lead, with holes for names and days; "" in a copy
+	Ago       Stretch       // the sentence that tells of something earlier of this kind; empty where there is none
+	Earlier   *Happening    // what that is: one of the news, or one that no other article tells
 	Quotes    []Speech
 }
 
@@ -117,7 +120,7 @@ func New(opt Options) (*Generator, error) {
 // Articles makes the news, from the first article on.
 func (g *Generator) Articles() iter.Seq[Article] {
 	return func(yield func(Article) bool) {
-		r := &run{Generator: g, last: map[occasion]date.Day{}}
+		r := &run{Generator: g, last: map[occasion]*Happening{}}
 		made := 0
 		for day := g.opt.From; ; day++ {
 			r.openDay(day)
@@ -148,7 +151,7 @@ type run struct {
 	*Generator
 	happenings int
 	drafts     int
-	last       map[occasion]date.Day
+	last       map[occasion]*Happening
 	pending    drafts
 }
 

@@ -3,10 +3,12 @@ package news
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 
 	"chancery/internal/date"
+	"chancery/internal/lexicon"
 	"chancery/internal/plover"
 	"chancery/internal/record"
 )
@@ -22,6 +24,8 @@ type writer struct {
 	a     *Article
 	text  strings.Builder
 	place string // as the article has it
+
+	headline bool // a title is being written
 }
 
 // write makes the article of a draft.
@@ -52,14 +56,18 @@ func (w *writer) compose() {
 	if w.part == "lead" {
 		title = "title"
 	}
-	w.a.Title = capital(w.fill(pick(w.rng, w.template.wording[title])))
-	lead := w.fill(pick(w.rng, w.template.wording[w.part]))
+	w.a.Title = w.title(title)
+	w.a.Wording = pick(w.rng, w.template.wording[w.part])
+	lead := w.fill(w.a.Wording)
 	if w.manner == "credit" {
 		w.a.Credit = w.from.outlet
 		lead = strings.ReplaceAll(strings.ReplaceAll(pick(w.rng, w.words["credit"]), "{lead-}", strings.TrimSuffix(lead, ".")+","), "{wire}", w.a.Credit)
 	}
 	if w.manner == "update" {
 		lead = strings.ReplaceAll(pick(w.rng, w.words["update"]), "{lead}", lead)
+	}
+	if w.rng.IntN(2) == 0 {
+		w.text.WriteString(w.a.Title + "\n\n")
 	}
 	if w.manner == "wire" {
 		fmt.Fprintf(&w.text, "%s, %s (%s) - ", strings.ToUpper(w.Sides[0].State.Capital), dayName(w.day, false), w.outlet)
@@ -70,10 +78,10 @@ func (w *writer) compose() {
 	if w.part == "lead" && w.rng.IntN(2) == 0 {
 		w.text.WriteString(" " + w.fill(pick(w.rng, w.template.wording["more"])))
 	}
-	if w.draft.last != 0 && w.rng.IntN(4) == 0 {
-		w.text.WriteString(" " + w.fill(pick(w.rng, w.words["last"])))
-	}
 	w.quotes(1 + w.rng.IntN(3))
+	if w.rng.IntN(4) == 0 {
+		w.ago()
+	}
 	w.background(2 + w.rng.IntN(10))
 }
 
@@ -130,29 +138,59 @@ func (w *writer) copy(from *Article) {
 		w.a.Lead.Start -= shift
 		w.a.Lead.End -= shift
 		text = rest
-		for _, q := range from.Quotes {
-			w.quote(q, -shift, len(text))
-		}
+		w.keep(from, -shift, len(text))
 	} else {
-		for _, q := range from.Quotes {
-			w.quote(q, 0, len(text))
-		}
+		w.keep(from, 0, len(text))
 	}
 	w.text.WriteString(text)
 	if w.rng.IntN(2) == 0 {
-		t := w.template
 		title := w.part + "-title"
 		if w.part == "lead" {
 			title = "title"
 		}
-		w.a.Title = capital(w.fill(pick(w.rng, t.wording[title])))
+		w.a.Title = w.title(title)
 	}
 }
 
-// quote takes over a speech that the copy still has.
-func (w *writer) quote(q Speech, by, end int) {
-	if q.End+by <= end {
-		w.a.Quotes = append(w.a.Quotes, Speech{Stretch{q.Start + by, q.End + by}, q.Side})
+// title is a headline: names of states stand there without an article.
+func (w *writer) title(part string) string {
+	w.headline = true
+	defer func() { w.headline = false }()
+	return capital(w.fill(pick(w.rng, w.template.wording[part])))
+}
+
+// stateName is the name with its article where English has one.
+func (w *writer) stateName(s *lexicon.State) string {
+	if !w.headline && slices.Contains(w.words["the"], s.Name) {
+		return "the " + s.Name
+	}
+	return s.Name
+}
+
+// ago writes a paragraph on something earlier of the same kind between the two, if it took place in an earlier month.
+func (w *writer) ago() {
+	e := w.Happening.earlier
+	if e == nil || e.Status != plover.Occurred || w.day-e.Day < 32 || len(e.template.wording["ago"]) == 0 {
+		return
+	}
+	at := *w.draft
+	at.Happening = e
+	past := writer{run: w.run, draft: &at, rng: w.rng, place: e.Place}
+	w.text.WriteString("\n\n")
+	w.a.Earlier, w.a.Ago.Start = e, w.text.Len()
+	w.text.WriteString(capital(past.fill(pick(w.rng, e.template.wording["ago"]))))
+	w.a.Ago.End = w.text.Len()
+}
+
+// keep takes over what else the copy still has.
+func (w *writer) keep(from *Article, by, end int) {
+	for _, q := range from.Quotes {
+		if q.End+by <= end {
+			w.a.Quotes = append(w.a.Quotes, Speech{Stretch{q.Start + by, q.End + by}, q.Side})
+		}
+	}
+	if from.Earlier != nil && from.Ago.End+by <= end {
+		w.a.Earlier, w.a.Ago = from.Earlier, Stretch{from.Ago.Start + by, from.Ago.End + by}
 	}
 }
 
@@ -162,7 +200,7 @@ func (w *writer) fill(s string) string {
 		return s
 	}
 	pairs := []string{
-		"{P}", w.place, "{on}", w.onDay(), "{day}", dayName(w.on, true), "{topic}", w.topic, "{n}", fmt.Sprint(w.number), "{lastmonth}", monthName(w.draft.last),
+		"{P}", w.place, "{on}", w.onDay(), "{day}", dayName(w.on, true), "{topic}", w.topic, "{n}", fmt.Sprint(w.number), "{lastmonth}", monthName(w.Happening.Day),
 	}
 	for i, side := range w.Sides {
 		upper, lower := string(rune('A'+i)), string(rune('a'+i))
@@ -171,7 +209,7 @@ func (w *writer) fill(s string) string {
 		if side.Person != nil {
 			long, short = adjective+" "+side.Office+" "+side.Person.Name, lastName(side.Person.Name, side.Person.Shorts)
 		}
-		pairs = append(pairs, "{"+upper+"}", long, "{"+lower+"}", short, "{"+upper+"s}", side.State.Name, "{"+upper+"j}", adjective, "{"+upper+"c}", side.State.Capital)
+		pairs = append(pairs, "{"+upper+"}", long, "{"+lower+"}", short, "{"+upper+"s}", w.stateName(side.State), "{"+upper+"j}", adjective, "{"+upper+"c}", side.State.Capital)
 	}
 	return strings.NewReplacer(pairs...).Replace(s)
 }

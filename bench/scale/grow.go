@@ -164,7 +164,7 @@ type feed struct {
 }
 
 func newFeed(ctx context.Context, path string, made bool, noise news.Noise, seed uint64) (*feed, error) {
-	f := &feed{truth: truth{happening: map[chancery.ID]*news.Happening{}}}
+	f := &feed{truth: newTruth()}
 	opt := chancery.Options{}
 	if made {
 		f.reader = &news.Reader{Noise: noise, Seed: seed}

@@ -51,11 +51,11 @@ func TestGrow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	happening := map[chancery.ID]*news.Happening{}
+	told := newTruth()
 	for a := range g.Articles() {
-		happening[a.ID] = a.Happening
+		told.add(&a)
 	}
-	v, err := judge(t.Context(), rec, happening)
+	v, err := judge(t.Context(), rec, &told)
 	if err != nil {
 		t.Fatal(err)
 	}

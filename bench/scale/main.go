@@ -10,6 +10,7 @@
 //
 //	go run ./bench/scale grow --way truth --articles 100000 --record big.db
 //	go run ./bench/scale ask --record big.db
+//	go run ./bench/scale wordings --articles 3000
 //	go run ./bench/scale write --articles 1000 > news.jsonl
 package main
 
@@ -27,9 +28,10 @@ import (
 )
 
 type cli struct {
-	Write writeCmd `cmd:"" help:"Write made-up articles, one JSON object a line, as chancery read takes them."`
-	Grow  growCmd  `cmd:"" help:"Fill a new record, and say what it cost and, where the program joined, how well it did."`
-	Ask   askCmd   `cmd:"" help:"Measure how soon a record answers."`
+	Write    writeCmd    `cmd:"" help:"Write made-up articles, one JSON object a line, as chancery read takes them."`
+	Grow     growCmd     `cmd:"" help:"Fill a new record, and say what it cost and, where the program joined, how well it did."`
+	Wordings wordingsCmd `cmd:"" help:"Read made-up articles without a record, and say which wordings are not read as what they tell."`
+	Ask      askCmd      `cmd:"" help:"Measure how soon a record answers."`
 }
 
 // made says which news is made.

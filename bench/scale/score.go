@@ -9,15 +9,38 @@ import (
 
 	"chancery"
 	"chancery/bench/news"
+	"chancery/internal/record"
 )
 
 // truth is which article tells which happening.
 type truth struct {
 	happening map[chancery.ID]*news.Happening // by article
+	earlier   map[chancery.ID]recalled
+}
+
+// recalled is what a stretch of an article tells of something earlier.
+type recalled struct {
+	news.Stretch
+	happening *news.Happening
+}
+
+func newTruth() truth {
+	return truth{map[chancery.ID]*news.Happening{}, map[chancery.ID]recalled{}}
 }
 
 func (t *truth) add(a *news.Article) {
 	t.happening[a.ID] = a.Happening
+	if a.Earlier != nil {
+		t.earlier[a.ID] = recalled{a.Ago, a.Earlier}
+	}
+}
+
+// of is the happening that a claim is about; nil where its article is none of the news.
+func (t *truth) of(cl *chancery.Claim) *news.Happening {
+	if r, ok := t.earlier[cl.Article]; ok && int(cl.Start) >= r.Start && int(cl.Start) < r.End {
+		return r.happening
+	}
+	return t.happening[cl.Article]
 }
 
 // A verdict is how well a record tells the happenings.
@@ -37,7 +60,7 @@ type verdict struct {
 // score compares the record with the truth. A report is of the happening of its article if its kind is that of the happening
 // and it names a party of both states.
 func (f *feed) score(ctx context.Context, out io.Writer) error {
-	v, err := judge(ctx, f.rec, f.truth.happening)
+	v, err := judge(ctx, f.rec, &f.truth)
 	if err != nil {
 		return err
 	}
@@ -58,10 +81,10 @@ func (f *feed) score(ctx context.Context, out io.Writer) error {
 	return nil
 }
 
-func judge(ctx context.Context, rec *chancery.Record, happening map[chancery.ID]*news.Happening) (verdict, error) {
+func judge(ctx context.Context, rec *chancery.Record, told *truth) (verdict, error) {
 	var v verdict
 	all := map[*news.Happening]bool{}
-	for _, h := range happening {
+	for _, h := range told.happening {
 		all[h] = true
 	}
 	v.happenings, v.made, v.missed = len(all), map[string]int{}, map[string]int{}
@@ -72,9 +95,17 @@ func judge(ctx context.Context, rec *chancery.Record, happening map[chancery.ID]
 			return v, err
 		}
 		tells := map[*news.Happening]int{}
-		for _, cl := range e.Claims {
-			if h := happening[cl.Article]; h != nil && h.Kind == e.Kind && hasSides(&e, h) {
+		for i := range e.Claims {
+			if h := told.of(&e.Claims[i]); h != nil && h.Kind == e.Kind && hasSides(&e.Facts, h) {
 				tells[h]++
+			}
+		}
+		if len(tells) > 1 {
+			v.mixed++
+		}
+		for h := range tells {
+			if !all[h] {
+				delete(tells, h) // what is only recalled need not be found
 			}
 		}
 		if len(tells) == 0 {
@@ -82,9 +113,6 @@ func judge(ctx context.Context, rec *chancery.Record, happening map[chancery.ID]
 			continue
 		}
 		v.events++
-		if len(tells) > 1 {
-			v.mixed++
-		}
 		for h, n := range tells {
 			if size[h] > 0 {
 				v.extra++
@@ -114,9 +142,9 @@ func judge(ctx context.Context, rec *chancery.Record, happening map[chancery.ID]
 	return v, nil
 }
 
-// hasSides reports whether an event has a party of both states.
-func hasSides(e *chancery.Event, h *news.Happening) bool {
-	parties := e.Parties()
+// hasSides reports whether something has a party of both states.
+func hasSides(f *record.Facts, h *news.Happening) bool {
+	parties := f.Parties()
 	for _, s := range h.Sides {
 		found := false
 		for _, p := range parties {
