@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"runtime/pprof"
+	"strings"
 	"time"
 
 	"chancery"
@@ -13,8 +16,10 @@ import (
 )
 
 type askCmd struct {
-	Record string `required:"" placeholder:"FILE" help:"The record to ask."`
-	Rounds int    `default:"5" help:"How often each question is asked (${default}); the first time is shown apart."`
+	Record  string `required:"" placeholder:"FILE" help:"The record to ask."`
+	Rounds  int    `default:"5" help:"How often each question is asked (${default}); the first time is shown apart."`
+	Only    string `placeholder:"WORDS" help:"Only the questions in which these words stand."`
+	Profile string `placeholder:"FILE" help:"Write a profile of the processor's time, for go tool pprof."`
 }
 
 // A question is asked of a record, and gives the number of what it found.
@@ -187,8 +192,22 @@ func (c *askCmd) Run(ctx context.Context, out io.Writer) error {
 	if _, err := rec.Resolve(ctx, "France"); err != nil { // the register is loaded once
 		return err
 	}
+	if c.Profile != "" {
+		f, err := os.Create(c.Profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 	fmt.Fprintf(out, "%-40s %8s %10s %10s %10s\n", "question", "found", "first ms", "then ms", "CPU ms")
 	for _, q := range questions {
+		if !strings.Contains(q.name, c.Only) {
+			continue
+		}
 		var times []float64
 		n := 0
 		var cpu time.Duration
