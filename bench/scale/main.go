@@ -11,6 +11,7 @@
 //	go run ./bench/scale grow --way truth --articles 100000 --record big.db
 //	go run ./bench/scale ask --record big.db
 //	go run ./bench/scale wordings --articles 3000
+//	go run ./bench/scale stories --articles 100000 --record big.db
 //	go run ./bench/scale write --articles 1000 > news.jsonl
 package main
 
@@ -32,6 +33,7 @@ type cli struct {
 	Grow     growCmd     `cmd:"" help:"Fill a new record, and say what it cost and, where the program joined, how well it did."`
 	Wordings wordingsCmd `cmd:"" help:"Read made-up articles without a record, and say which wordings are not read as what they tell."`
 	Ask      askCmd      `cmd:"" help:"Measure how soon a record answers."`
+	Stories  storiesCmd  `cmd:"" help:"Measure what stories cost, and how well they are those that were made up."`
 }
 
 // made says which news is made.
