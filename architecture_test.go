@@ -57,7 +57,7 @@ var mayImport = map[string]string{
 	"bench":                    "text doc model read score",
 	"bench/news":               "date plover lexicon record read",
 	"bench/load":               ". bench/news serve",
-	"bench/scale":              ". bench/news date plover read record copies store store/sqlite",
+	"bench/scale":              ". bench/news date plover read record copies score store store/sqlite",
 }
 
 // pure lists the packages that reach neither network nor disk, no database, no other program and no clock, in
