@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime"
+	"runtime/pprof"
 	"time"
 
 	"chancery"
@@ -21,10 +22,17 @@ type growCmd struct {
 	Batch  int           `default:"1000" help:"Articles that come at a time, after which events are joined (${default})."`
 	For    time.Duration `placeholder:"TIME" help:"Stop after so long; the same command goes on later."`
 	Noise  bool          `default:"true" negatable:"" help:"Readings from the truth miss as much as those of the program do."`
+
+	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write there what the processor did, for go tool pprof."`
 }
 
 // Run fills the record batch by batch and prints a line whenever it has grown by half or more.
-func (c *growCmd) Run(ctx context.Context, out io.Writer) error {
+func (c *growCmd) Run(ctx context.Context, out io.Writer) (err error) {
+	stop, err := profile(c.CPUProfile)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
 	had, err := articlesOf(ctx, c.Record)
 	if err != nil {
 		return err
@@ -74,6 +82,24 @@ func (c *growCmd) Run(ctx context.Context, out io.Writer) error {
 		err = f.score(ctx, out)
 	}
 	return errors.Join(err, in.close())
+}
+
+// profile writes to a file what the processor does until stop is called; "" is no file.
+func profile(file string) (stop func() error, err error) {
+	if file == "" {
+		return func() error { return nil }, nil
+	}
+	f, err := os.Create(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() error {
+		pprof.StopCPUProfile()
+		return f.Close()
+	}, nil
 }
 
 // articlesOf is how many articles a record has, 0 where there is none.
