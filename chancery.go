@@ -57,6 +57,7 @@ type Record struct {
 	now      func() time.Time
 	program  string
 	seen     seenArticles
+	fresh    freshReadings
 	told     shelf
 }
 

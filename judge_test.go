@@ -364,7 +364,7 @@ func giveJudgments(t *testing.T, from, to *Record) {
 		}
 		return s.SetMeta(metaUnsettled, "1")
 	})
-	_, err3 := to.settle(context.Background())
+	err3 := to.settle(context.Background(), &gathering{})
 	if err := errors.Join(err, err2, err3); err != nil {
 		t.Fatal(err)
 	}

@@ -60,10 +60,11 @@ func (r *Record) readItems(ctx context.Context, items iter.Seq[ingest.Item], opt
 	if err == nil {
 		err = w.flush(end)
 	}
-	changes, err2 := r.settle(end)
+	err2 := r.settle(end, &w.settled)
 	if err != nil && err2 != nil && err.Error() == err2.Error() { // there was no room for either
 		err2 = nil
 	}
+	changes := w.settled.changes()
 	res.New, res.Changed, res.Gone = changes.new, changes.changed, changes.gone
 	return res, errors.Join(stopped, err, err2)
 }
@@ -150,14 +151,17 @@ func nonNil[T any](list []T) []T {
 	return list
 }
 
-// An intake gathers outcomes, in order, and writes them batch by batch.
+// An intake gathers outcomes, in order, writes them batch by batch, and has them settled when there are many. What comes
+// together is often about the same days, and then stands together in the record, too.
 type intake struct {
-	rec    *Record
-	res    *ReadResult
-	report func(Progress)
-	batch  []outcome
-	bytes  int
-	done   Progress
+	rec     *Record
+	res     *ReadResult
+	report  func(Progress)
+	batch   []outcome
+	bytes   int
+	done    Progress
+	pending int // articles written and not settled
+	settled gathering
 }
 
 func (w *intake) take(ctx context.Context, out outcome) error {
@@ -169,7 +173,11 @@ func (w *intake) take(ctx context.Context, out outcome) error {
 	if len(w.batch) < batchArticles && w.bytes < batchBytes {
 		return nil
 	}
-	return w.flush(ctx)
+	if err := w.flush(ctx); err != nil || w.pending < settledAtOnce {
+		return err
+	}
+	w.pending = 0
+	return w.rec.settle(ctx, &w.settled)
 }
 
 // flush writes the batch in one transaction; only then are its articles counted as read.
@@ -177,17 +185,11 @@ func (w *intake) flush(ctx context.Context) error {
 	if len(w.batch) == 0 {
 		return nil
 	}
-	read := 0
 	if slices.ContainsFunc(w.batch, func(o outcome) bool { return o.err == nil && !o.known }) {
-		err := w.rec.st.Update(ctx, func(s store.Writer) (err error) {
-			read, err = putAll(s, w.batch)
-			return err
-		})
-		if err != nil {
+		if err := w.put(ctx); err != nil {
 			return err
 		}
 	}
-	w.res.Read += read
 	before := len(w.res.Refused)
 	for _, out := range w.batch {
 		w.done.Done++
@@ -212,8 +214,27 @@ func (w *intake) flush(ctx context.Context) error {
 	return nil
 }
 
-// putAll writes the articles of a batch that are new and were read, and says how many.
-func putAll(s store.Writer, batch []outcome) (n int, err error) {
+// put writes those of the batch that are new and were read.
+func (w *intake) put(ctx context.Context) error {
+	var intake int64
+	var put []*store.Reading
+	err := w.rec.st.Update(ctx, func(s store.Writer) (err error) {
+		if intake, err = markIntake(s); err == nil {
+			put, err = putAll(s, w.batch)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	w.rec.fresh.add(intake, put)
+	w.res.Read += len(put)
+	w.pending += len(put)
+	return nil
+}
+
+// putAll writes the articles of a batch that are new and were read, and gives their readings.
+func putAll(s store.Writer, batch []outcome) (put []*store.Reading, err error) {
 	for i := range batch {
 		out := &batch[i]
 		if out.err != nil || out.known {
@@ -221,17 +242,19 @@ func putAll(s store.Writer, batch []outcome) (n int, err error) {
 		}
 		known, err := knows(s, out.article)
 		if err != nil {
-			return n, err
+			return put, err
 		}
 		if known { // another one of this run, or of another program
 			continue
 		}
 		if err := errors.Join(s.PutArticle(out.article), putReading(s, out.reading)); err != nil {
-			return n, err
+			return put, err
 		}
-		n++
+		rd := out.reading
+		rd.Quotes = nil // settling does not ask for them
+		put = append(put, &rd)
 	}
-	return n, nil
+	return put, nil
 }
 
 // reason is why an article was refused, without its path.

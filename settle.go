@@ -34,7 +34,7 @@ func (r *Record) settleIfNeeded(ctx context.Context) error {
 		return err
 	})
 	if err == nil && behind {
-		_, err = r.settle(ctx)
+		err = r.settle(ctx, &gathering{})
 	}
 	return err
 }
@@ -49,9 +49,9 @@ func isBehind(s store.Reader) (bool, error) {
 	return len(pending) > 0, err
 }
 
-// settle brings events and actors up to date with the readings that are pending, some articles in each transaction.
-func (r *Record) settle(ctx context.Context) (changes, error) {
-	var all gathering
+// settle brings events and actors up to date with the readings that are pending, some articles in each transaction, and
+// adds to all what that did.
+func (r *Record) settle(ctx context.Context, all *gathering) error {
 	for more := true; more; {
 		ch := noChanges()
 		err := r.st.Update(ctx, func(s store.Writer) error {
@@ -64,31 +64,42 @@ func (r *Record) settle(ctx context.Context) (changes, error) {
 				return r.settleAll(s, causeRead, nil, &ch)
 			}
 			articles, err := s.Pending(settledAtOnce)
+			more = len(articles) == settledAtOnce
 			if err != nil || len(articles) == 0 {
-				more = false
 				return err
 			}
-			more = len(articles) == settledAtOnce
-			st, err := r.settling(s)
-			if err == nil {
-				err = st.put(articles)
-			}
-			if err == nil {
-				err = r.finish(st, causeRead, nil, &ch)
-			}
-			return err
+			return r.settleSome(s, articles, &ch)
 		})
 		if err != nil {
-			return all.changes(), err
+			return err
 		}
 		all.add(ch)
 	}
-	return all.changes(), nil
+	r.fresh.clear()
+	return nil
+}
+
+// settleSome settles articles that are pending.
+func (r *Record) settleSome(s store.Writer, articles []ID, ch *changes) error {
+	st, err := r.settling(s)
+	if err != nil {
+		return err
+	}
+	if st.anew, err = r.fresh.get(s); err != nil {
+		return err
+	}
+	if err := st.put(articles); err != nil {
+		return err
+	}
+	return r.finish(st, causeRead, nil, ch)
 }
 
 // settleAll settles all readings from nothing. was has the anchors of the reports that have been read anew, by the ids that
 // they had.
 func (r *Record) settleAll(s store.Writer, cause string, was map[ID]record.Anchor, ch *changes) error {
+	if _, err := markIntake(s); err != nil {
+		return err
+	}
 	if err := s.Unsettle(); err != nil {
 		return err
 	}
@@ -148,7 +159,6 @@ const (
 type settling struct {
 	settlement
 	w      store.Writer
-	had    []ID             // events that may be no more; those of the reports that are settled come to it
 	before map[ID][]byte    // events as they were, of those that are changed or gone
 	actors map[ActorID]bool // those whose tallies have changed
 }
@@ -162,14 +172,19 @@ func (r *Record) settling(s store.Writer) (*settling, error) {
 func (st *settling) put(articles []ID) error {
 	sums := map[record.Tally]int{}
 	for _, id := range articles {
+		rd := st.anew[id]
+		if rd == nil {
+			kept, err := st.w.Reading(id)
+			if err != nil {
+				return err
+			}
+			rd = &kept
+			st.take(rd)
+		}
 		if err := st.forest.Put(id); err != nil {
 			return err
 		}
-		rd, err := st.w.Reading(id)
-		if err != nil {
-			return err
-		}
-		for _, y := range castOf(&rd).Tallies(1) {
+		for _, y := range castOf(rd).Tallies(1) {
 			n := y.N
 			y.N = 0
 			sums[y] += n
@@ -296,17 +311,15 @@ func (r *Record) finish(st *settling, cause string, was map[ID]record.Anchor, ch
 
 // hadEvents is the events that the reports had until now, in order.
 func (st *settling) hadEvents() ([]ID, error) {
-	reports := append(sortedKeys(st.eventOf), st.forest.Gone()...)
-	had := st.had
-	for part := range slices.Chunk(reports, 1000) {
+	for part := range slices.Chunk(st.forest.Gone(), 1000) {
 		events, err := st.w.EventsOf(part)
 		if err != nil {
 			return nil, err
 		}
-		had = append(had, events...)
+		st.had = append(st.had, events...)
 	}
-	slices.Sort(had)
-	return slices.Compact(had), nil
+	slices.Sort(st.had)
+	return slices.Compact(st.had), nil
 }
 
 // putEvents writes those events that are new or differ from what was kept.

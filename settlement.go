@@ -18,14 +18,17 @@ type settlement struct {
 	anew      map[ID]*store.Reading // readings that count in place of those of the record
 	forest    *resolve.Forest
 	judgments []record.Judgment
-	judging   map[ID][]int   // judgments by article of their anchors
-	touched   map[int64]bool // numbers of judgments whose outcome is to be computed
-	kept      map[ID][]Report
-	links     map[ID][]resolve.Link // by article
+	judging   map[ID][]int            // judgments by article of their anchors
+	touched   map[int64]bool          // numbers of judgments whose outcome is to be computed
+	kept      map[ID][]Report         // by article
+	articles  map[ID]*resolve.Article // likewise
+	links     map[ID][]resolve.Link   // likewise
 
 	units    []unit
 	of       map[ID]int // unit by block
 	eventOf  map[ID]ID  // by report, of all units
+	had      []ID       // events that may be no more: those that the reports of all units had until now
+	moved    []ID       // reports whose event is not the one that it was, but for those that tied has seen
 	outcomes map[int64]record.Outcome
 }
 
@@ -38,8 +41,8 @@ type unit struct {
 
 func (st *settlement) init(s store.Reader, idx resolve.Index, anew map[ID]*store.Reading) (err error) {
 	*st = settlement{
-		s: s, idx: idx, anew: anew, judging: map[ID][]int{}, touched: map[int64]bool{}, kept: map[ID][]Report{}, links: map[ID][]resolve.Link{}, of: map[ID]int{}, eventOf: map[ID]ID{},
-		outcomes: map[int64]record.Outcome{},
+		s: s, idx: idx, anew: anew, judging: map[ID][]int{}, touched: map[int64]bool{}, kept: map[ID][]Report{}, articles: map[ID]*resolve.Article{}, links: map[ID][]resolve.Link{},
+		of: map[ID]int{}, eventOf: map[ID]ID{}, outcomes: map[int64]record.Outcome{},
 	}
 	st.forest = resolve.NewForest(idx, func(id ID) ([]Report, *resolve.Article, error) {
 		reports, err := st.reports(id)
@@ -74,33 +77,52 @@ func (st *settlement) reports(article ID) ([]Report, error) {
 	if had, ok := st.kept[article]; ok {
 		return had, nil
 	}
-	if len(st.kept) >= keptArticles {
-		clear(st.kept)
-	}
 	reports, err := st.s.ReportsOf(article)
 	if err == nil {
-		st.kept[article] = reports
+		keepOne(st.kept, article, reports)
 	}
 	return reports, err
 }
 
+// keepOne remembers what is known of an article, and first forgets all where that has become much.
+func keepOne[V any](kept map[ID]V, article ID, v V) {
+	if len(kept) >= keptArticles {
+		clear(kept)
+	}
+	kept[article] = v
+}
+
+// take remembers a reading that the record has, so that it is not read again.
+func (st *settlement) take(rd *store.Reading) {
+	keepOne(st.kept, rd.Article.ID, rd.Reports)
+	keepOne(st.articles, rd.Article.ID, articleOf(rd))
+}
+
 // article is what has to be known of the article of a report, with the sketch of its text if it is asked for.
 func (st *settlement) article(id ID, sketch bool) (*resolve.Article, error) {
+	art := st.articles[id]
+	if art != nil && (art.Sketch != nil || !sketch) {
+		return art, nil
+	}
 	if rd := st.anew[id]; rd != nil {
-		return articleOf(rd), nil
-	}
-	found, err := st.s.Found([]ID{id})
-	if err != nil || len(found) == 0 {
-		return nil, err
-	}
-	art := &resolve.Article{ID: id, Outlet: found[0].Outlet, Published: found[0].Published}
-	if sketch {
-		b, err := st.s.Sketch(id)
-		if err != nil {
-			return nil, err
+		art = articleOf(rd)
+	} else {
+		if art == nil {
+			found, err := st.s.Found([]ID{id})
+			if err != nil || len(found) == 0 {
+				return nil, err
+			}
+			art = &resolve.Article{ID: id, Outlet: found[0].Outlet, Published: found[0].Published}
 		}
-		art.Sketch = resolve.SketchOf(b)
+		if sketch {
+			b, err := st.s.Sketch(id)
+			if err != nil {
+				return nil, err
+			}
+			art.Sketch = resolve.SketchOf(b)
+		}
 	}
+	keepOne(st.articles, id, art)
 	return art, nil
 }
 
@@ -197,14 +219,32 @@ func (st *settlement) resolveBlocks(blocks [][]record.Trace) error {
 			return err
 		}
 		for i := range u.events {
-			for _, r := range u.events[i].Reports {
-				st.eventOf[r] = u.events[i].ID
+			if err := st.assign(&u.events[i]); err != nil {
+				return err
 			}
 		}
 		if len(st.units) > keptUnits {
 			u.events = nil
 		}
 		st.units = append(st.units, *u)
+	}
+	return nil
+}
+
+// assign notes whose event an event is now, and whose it was.
+func (st *settlement) assign(e *Event) error {
+	had, err := st.s.EventsOf(e.Reports)
+	if err != nil {
+		return err
+	}
+	for i, r := range e.Reports {
+		st.eventOf[r] = e.ID
+		if had[i] != e.ID {
+			st.moved = append(st.moved, r)
+		}
+		if had[i] != "" {
+			st.had = append(st.had, had[i])
+		}
 	}
 	return nil
 }
@@ -342,14 +382,8 @@ func (st *settlement) report(article, id ID) (Report, error) {
 // tied is the blocks of reports that are tied to another one, of the same article, whose event is not the one that it was.
 func (st *settlement) tied() ([][]record.Trace, error) {
 	var ties []ID
-	for _, r := range sortedKeys(st.eventOf) {
-		had, err := st.s.EventsOf([]ID{r})
-		if err != nil {
-			return nil, err
-		}
-		if had[0] == st.eventOf[r] {
-			continue
-		}
+	slices.Sort(st.moved)
+	for _, r := range st.moved {
 		t, err := st.idx.Trace(r)
 		if err != nil {
 			return nil, err
