@@ -51,7 +51,8 @@ type Info struct {
 	Articles, Events, Quotes, Actors int
 }
 
-// A Reading is what reading found in one article, as it is kept.
+// A Reading is what reading found in one article, as it is kept. The id of a report is that of its article, a dot and its number,
+// from 1; that of a quote has a q before the number.
 type Reading struct {
 	Article record.Article // with the metadata that reading found, and without the text
 	Sketch  []byte         // of the text, for finding copies
@@ -164,7 +165,7 @@ type Writer interface {
 	// PutReading keeps what was found in an article that is there, in place of an earlier reading of it. The article is then
 	// pending until it is Settled.
 	PutReading(r Reading) error
-	// PutEvent keeps an event, in place of one with its id; its claims are left out.
+	// PutEvent keeps an event, in place of one with its id; its claims are left out. Its reports are of articles that are there.
 	PutEvent(e record.Event) error
 	DropEvent(id record.ID) error
 	// PutActor keeps an actor, in place of one with its id.
@@ -175,7 +176,7 @@ type Writer interface {
 	Settled(article record.ID) error
 	// Unsettle makes all articles that have a reading pending, and drops all traces and tallies.
 	Unsettle() error
-	// PutTrace keeps a trace, in place of one of its report; LinkTrace changes Parent, Block and Data of one that is there.
+	// PutTrace keeps a trace, in place of one of its report, whose article is there; LinkTrace changes Parent, Block and Data of one that is there.
 	PutTrace(record.Trace) error
 	LinkTrace(record.Trace) error
 	DropTrace(report record.ID) error

@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -13,69 +15,165 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// PutEvent implements store.Writer.
+// PutEvent implements store.Writer. Of an event that is there only what is different now is written.
 func (t *tx) PutEvent(e record.Event) error {
-	if err := t.dropEvent(e.ID); err != nil {
+	had, err := t.event(e.ID)
+	if err != nil {
 		return err
 	}
 	e.Claims = nil
 	from, to := bounds(e.Date)
-	err := t.putJSON("INSERT INTO events (id, kind, status, date_from, date_to, place, country, sources, conflicts, verdict, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", &e,
-		string(e.ID), e.Kind.String(), e.Status.String(), from, to, e.Place.Name, e.Place.Country, e.Sources.Independent, len(e.Conflicts), verdict(&e))
+	query := "INSERT INTO events (json, kind, status, date_from, date_to, place, country, sources, conflicts, verdict, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	if had != nil {
+		query = "UPDATE events SET json = ?, kind = ?, status = ?, date_from = ?, date_to = ?, place = ?, country = ?, sources = ?, conflicts = ?, verdict = ? WHERE id = ?"
+	}
+	js, err := json.Marshal(&e)
 	if err != nil {
 		return err
 	}
-	return errors.Join(t.index(&e, false), t.indexEvent(&e), t.putEventReports(&e))
+	err = t.exec(query, string(js), e.Kind.String(), e.Status.String(), from, to, e.Place.Name, e.Place.Country, e.Sources.Independent, len(e.Conflicts), verdict(&e), string(e.ID))
+	if err != nil {
+		return err
+	}
+	if err := t.index(had, &e); err != nil {
+		return err
+	}
+	seq, err := t.indexEvent(&e)
+	if err != nil {
+		return err
+	}
+	return t.putEventReports(had, &e, seq)
 }
 
 // DropEvent implements store.Writer.
 func (t *tx) DropEvent(id record.ID) error {
-	return errors.Join(t.unindexEvent(id), t.dropEvent(id))
-}
-
-// dropEvent leaves the event where it is found: it keeps its number when it is put anew.
-func (t *tx) dropEvent(id record.ID) error {
-	had, err := list[record.Event](t, "SELECT json FROM events WHERE id = ?", string(id))
-	if err != nil || len(had) == 0 {
+	e, err := t.event(id)
+	if err != nil || e == nil {
 		return err
 	}
-	return errors.Join(t.index(&had[0], true), t.exec("DELETE FROM event_reports WHERE event = ?", string(id)), t.exec("DELETE FROM events WHERE id = ?", string(id)))
+	seq, err := t.unindexEvent(id)
+	if err != nil {
+		return err
+	}
+	return errors.Join(t.index(e, nil), t.putEventReports(e, nil, seq), t.exec("DELETE FROM events WHERE id = ?", string(id)))
 }
 
-// index puts an event into the tables that follow from it, or takes it out of them. What stands there is a function of the
-// event: where that changes, a migration has to fill the tables anew.
-func (t *tx) index(e *record.Event, out bool) error {
+// event is an event as it is kept, nil where there is none.
+func (t *tx) event(id record.ID) (*record.Event, error) {
+	had, err := list[record.Event](t, "SELECT json FROM events WHERE id = ?", string(id))
+	if err != nil || len(had) == 0 {
+		return nil, err
+	}
+	return &had[0], nil
+}
+
+// putEventReports says of the reports of an event that they are its own, and no more of those that it had.
+func (t *tx) putEventReports(had, e *record.Event, seq int64) error {
+	var before, now []record.ID
+	if had != nil {
+		before = had.Reports
+	}
+	if e != nil {
+		now = e.Reports
+	}
+	for _, id := range now {
+		row, err := t.row(id)
+		if err == nil {
+			err = t.exec("INSERT INTO event_reports (row, event) VALUES (?1, ?2) ON CONFLICT (row) DO UPDATE SET event = ?2 WHERE event <> ?2", row, seq)
+		}
+		if err != nil && err != store.ErrNotFound {
+			return err
+		}
+	}
+	for _, id := range before {
+		if slices.Contains(now, id) {
+			continue
+		}
+		row, err := t.row(id)
+		if err == nil {
+			err = t.exec("DELETE FROM event_reports WHERE row = ? AND event = ?", row, seq)
+		}
+		if err != nil && err != store.ErrNotFound {
+			return err
+		}
+	}
+	return nil
+}
+
+// index brings the tables that follow from an event from what it was to what it is; either may be nil. What stands there is a
+// function of the event: where that changes, a migration has to fill the tables anew.
+func (t *tx) index(was, is *record.Event) error {
+	before, now := indexRows(was), indexRows(is)
+	for _, p := range before.parties {
+		if !slices.Contains(now.parties, p) {
+			if err := t.exec("DELETE FROM event_parties WHERE party = ? AND day = ? AND event = ?", p.key, p.day, p.event); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range now.parties {
+		if !slices.Contains(before.parties, p) {
+			if err := t.putParty(&p, is); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range before.pairs {
+		if !slices.Contains(now.pairs, p) {
+			if err := t.exec("DELETE FROM event_pairs WHERE a = ? AND b = ? AND day = ? AND event = ?", p.a, p.b, p.day, p.event); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range now.pairs {
+		if !slices.Contains(before.pairs, p) {
+			if err := t.exec("INSERT INTO event_pairs (a, b, day, event) VALUES (?, ?, ?, ?)", p.a, p.b, p.day, p.event); err != nil {
+				return err
+			}
+		}
+	}
+	return t.count(was, is)
+}
+
+// A partyRow is a row of event_parties, what stands beside the key in one string.
+type partyRow struct {
+	key, event string
+	day        int64
+	rest       string
+}
+
+// A pairRow is a row of event_pairs.
+type pairRow struct {
+	a, b, event string
+	day         int64
+}
+
+type indexed struct {
+	parties []partyRow
+	pairs   []pairRow
+}
+
+// indexRows are the rows of an event in event_parties and event_pairs.
+func indexRows(e *record.Event) (rows indexed) {
+	if e == nil {
+		return rows
+	}
 	keys, day := partyKeys(e), int64(dayOf(e.Date))
-	put, pair := t.putParty, "INSERT INTO event_pairs (a, b, day, event) VALUES (?, ?, ?, ?)"
-	if out {
-		put, pair = t.dropParty, "DELETE FROM event_pairs WHERE a = ? AND b = ? AND day = ? AND event = ?"
+	rest := fmt.Sprint(e.Kind, e.Status, e.Place.Country, e.Date.From, e.Date.To, e.Sources.Independent, len(e.Conflicts), verdict(e))
+	for _, k := range keys {
+		rows.parties = append(rows.parties, partyRow{k, string(e.ID), day, rest})
 	}
-	for _, key := range keys {
-		if err := put(e, key, day); err != nil {
-			return err
-		}
+	for _, p := range everyTwo(keys) {
+		rows.pairs = append(rows.pairs, pairRow{p[0], p[1], string(e.ID), day})
 	}
-	pairs := everyTwo(keys)
-	for _, p := range pairs {
-		if err := t.exec(pair, p[0], p[1], day, string(e.ID)); err != nil {
-			return err
-		}
-	}
-	if e.IsRejected() {
-		return nil
-	}
-	return t.count(e, keys, pairs, out)
+	return rows
 }
 
-func (t *tx) putParty(e *record.Event, key string, day int64) error {
+func (t *tx) putParty(p *partyRow, e *record.Event) error {
 	from, to := bounds(e.Date)
 	return t.exec(`INSERT INTO event_parties (party, day, event, kind, status, country, date_from, date_to, sources, conflicts, verdict)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		key, day, string(e.ID), e.Kind.String(), e.Status.String(), e.Place.Country, from, to, e.Sources.Independent, len(e.Conflicts), verdict(e))
-}
-
-func (t *tx) dropParty(e *record.Event, key string, day int64) error {
-	return t.exec("DELETE FROM event_parties WHERE party = ? AND day = ? AND event = ?", key, day, string(e.ID))
+		p.key, p.day, p.event, e.Kind.String(), e.Status.String(), e.Place.Country, from, to, e.Sources.Independent, len(e.Conflicts), verdict(e))
 }
 
 // dayOf is the day by which a date stands in order.
@@ -144,43 +242,96 @@ func monthOf(r date.Range) date.Month {
 	return date.MonthOf(dayOf(r))
 }
 
-// count adds an event to the counts, or takes it out of them.
-func (t *tx) count(e *record.Event, keys []string, pairs [][2]string, out bool) error {
-	month, kind, status := int64(monthOf(e.Date)), e.Kind.String(), e.Status.String()
-	n, score := int64(1), int64(math.Round(e.Scores.Plover*10))
-	if out {
-		n, score = -n, -score
+// A sum is a row of one of the tables that count, and what an event adds to it.
+type sum struct {
+	table *sums
+	key   sumKey
+	n     int64
+	score int64
+}
+
+// sums is a table that counts, by the columns of its key.
+type sums struct {
+	add, drop string // its statements
+}
+
+func newSums(name, columns string) *sums {
+	marks := strings.Repeat(", ?", strings.Count(columns, ",")+1)
+	return &sums{
+		add:  "INSERT INTO " + name + " (events, score, " + columns + ") VALUES (?, ?" + marks + ") ON CONFLICT DO UPDATE SET events = events + excluded.events, score = score + excluded.score",
+		drop: "DELETE FROM " + name + " WHERE (" + columns + ") = (" + marks[2:] + ") AND events = 0",
 	}
-	for _, p := range counted(keys, pairs) {
-		if err := t.add(n, score, "counts", "a, b, month, kind, status", p[0], p[1], month, kind, status); err != nil {
-			return err
-		}
+}
+
+var (
+	countSums   = newSums("counts", "a, b, month, kind, status")
+	dyadSums    = newSums("dyads", "month, a, b")
+	partnerSums = newSums("partners", "a, b")
+)
+
+// A sumKey is the key of any of them; what a table does not have is zero.
+type sumKey struct {
+	a, b         string
+	month        int64
+	kind, status string
+}
+
+func (s *sum) args() []any {
+	switch k := s.key; s.table {
+	case countSums:
+		return []any{k.a, k.b, k.month, k.kind, k.status}
+	case dyadSums:
+		return []any{k.month, k.a, k.b}
+	default:
+		return []any{k.a, k.b}
 	}
-	if !tookPlace(e) {
+}
+
+// sumsOf is what an event adds to the tables that count.
+func sumsOf(e *record.Event) (out []sum) {
+	if e == nil || e.IsRejected() {
 		return nil
 	}
+	keys := partyKeys(e)
+	pairs := everyTwo(keys)
+	month, score := int64(monthOf(e.Date)), int64(math.Round(e.Scores.Plover*10))
+	for _, p := range counted(keys, pairs) {
+		out = append(out, sum{countSums, sumKey{p[0], p[1], month, e.Kind.String(), e.Status.String()}, 1, score})
+	}
+	if !tookPlace(e) {
+		return out
+	}
 	for _, p := range everyTwo(sides(e)) {
-		if err := t.add(n, score, "dyads", "month, a, b", month, p[0], p[1]); err != nil {
+		out = append(out, sum{dyadSums, sumKey{a: p[0], b: p[1], month: month}, 1, score})
+	}
+	for _, p := range pairs {
+		out = append(out, sum{partnerSums, sumKey{a: p[0], b: p[1]}, 1, score}, sum{partnerSums, sumKey{a: p[1], b: p[0]}, 1, score})
+	}
+	return out
+}
+
+// count takes what an event was out of the counts and adds what it is. A row is there only while it counts something.
+func (t *tx) count(was, is *record.Event) error {
+	before, now := sumsOf(was), sumsOf(is)
+	for i := range before {
+		s := &before[i]
+		if slices.Contains(now, *s) {
+			continue
+		}
+		if err := errors.Join(t.exec(s.table.add, append([]any{-s.n, -s.score}, s.args()...)...), t.exec(s.table.drop, s.args()...)); err != nil {
 			return err
 		}
 	}
-	for _, p := range pairs {
-		if err := errors.Join(t.add(n, score, "partners", "a, b", p[0], p[1]), t.add(n, score, "partners", "a, b", p[1], p[0])); err != nil {
+	for i := range now {
+		s := &now[i]
+		if slices.Contains(before, *s) {
+			continue
+		}
+		if err := t.exec(s.table.add, append([]any{s.n, s.score}, s.args()...)...); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// add adds to the row of a key, which is there only while it counts something.
-func (t *tx) add(n, score int64, table, columns string, key ...any) error {
-	marks := strings.Repeat(", ?", len(key))
-	err := t.exec("INSERT INTO "+table+" (events, score, "+columns+") VALUES (?, ?"+marks+") ON CONFLICT DO UPDATE SET events = events + excluded.events, score = score + excluded.score",
-		append([]any{n, score}, key...)...)
-	if err != nil || n > 0 {
-		return err
-	}
-	return t.exec("DELETE FROM "+table+" WHERE ("+columns+") = ("+marks[2:]+") AND events = 0", key...)
 }
 
 // counted are the parties and pairs that an event counts for: all, each, and every two.
@@ -268,6 +419,17 @@ func fillDesk(t *tx) error {
 		if err != nil {
 			return err
 		}
-		return t.index(&e, false)
+		return t.index(nil, &e)
+	})
+}
+
+// fillEventReports says of all reports which event they are of.
+func fillEventReports(t *tx) error {
+	return t.rows("SELECT e.json, f.seq FROM events AS e JOIN found AS f ON f.event = e.id", nil, func(stmt *sqlite.Stmt) error {
+		e, err := decode[record.Event](stmt, 0)
+		if err != nil {
+			return err
+		}
+		return t.putEventReports(nil, &e, stmt.ColumnInt64(1))
 	})
 }

@@ -326,10 +326,10 @@ func (f *articleFinder) speaks(ids []string, top bool) (clause, error) {
 		return never, nil
 	}
 	var c condition
-	c.in("SELECT seq FROM quotes WHERE speaker IN %s", ids)
+	c.in("SELECT row >> 20 FROM quotes WHERE speaker IN %s", ids)
 	if top && f.only == "" {
 		f.only, f.args = c.parts[0]+limit(store.MaxRanked), c.args
 		return clause{sql: "1"}, nil
 	}
-	return clause{"EXISTS (SELECT 1 FROM quotes AS q WHERE q.seq = r.seq AND q.speaker IN (SELECT value FROM json_each(?)))", c.args}, nil
+	return clause{"EXISTS (SELECT 1 FROM quotes AS q WHERE q.row BETWEEN r.seq << 20 AND (r.seq << 20) + 1048575 AND q.speaker IN (SELECT value FROM json_each(?)))", c.args}, nil
 }

@@ -23,8 +23,12 @@ func (t *tx) PutStep(s store.Step, changes []store.Change) (int64, error) {
 		}
 		seq := t.conn.LastInsertRowID()
 		for _, a := range articles {
-			if err := t.exec("INSERT INTO change_articles (article, change) VALUES (?, ?)", string(a), seq); err != nil {
-				return 0, err
+			article, err := t.seq(a)
+			if err == nil {
+				err = t.exec("INSERT INTO change_articles (article, change) VALUES (?, ?)", article, seq)
+			}
+			if err != nil {
+				return 0, fmt.Errorf("history of article %s: %w", a, err)
 			}
 		}
 	}
@@ -37,7 +41,7 @@ func (t *tx) EachChange(q store.ChangeQuery, f func(store.Step, store.Change) er
 		c.add("c.event = ?", string(q.Event))
 	}
 	if q.Article != "" {
-		c.add("c.seq IN (SELECT change FROM change_articles WHERE article = ?)", string(q.Article))
+		c.add("c.seq IN (SELECT x.change FROM articles AS a CROSS JOIN change_articles AS x ON x.article = a.seq WHERE a.id = ?)", string(q.Article))
 	}
 	if q.Since != "" { // a clock may have been put back, so the time of each step is looked at, too
 		c.add("s.at >= ? AND c.seq >= (SELECT seq FROM changes WHERE step >= (SELECT min(number) FROM steps WHERE at >= ?) ORDER BY step, seq LIMIT 1)", q.Since, q.Since)
@@ -72,7 +76,7 @@ func (t *tx) EachChange(q store.ChangeQuery, f func(store.Step, store.Change) er
 }
 
 func (t *tx) changeArticles(seq int64) (ids []record.ID, err error) {
-	err = t.rows("SELECT article FROM change_articles WHERE change = ? ORDER BY article", []any{seq}, func(stmt *sqlite.Stmt) error {
+	err = t.rows("SELECT a.id FROM change_articles AS x CROSS JOIN articles AS a ON a.seq = x.article WHERE x.change = ? ORDER BY a.id", []any{seq}, func(stmt *sqlite.Stmt) error {
 		ids = append(ids, record.ID(stmt.ColumnText(0)))
 		return nil
 	})
@@ -81,6 +85,13 @@ func (t *tx) changeArticles(seq int64) (ids []record.ID, err error) {
 
 // Verify implements store.Reader: the file by the checks of SQLite, and what the tables repeat of one another.
 func (t *tx) Verify(f func(what, how string) error) error {
+	// A connection that has written to an index of words checks it by what it remembers of its shape, which another one may
+	// have changed since; a query makes it look again.
+	for _, index := range []string{"words", "event_words"} {
+		if err := t.exec("SELECT rowid FROM " + index + " WHERE " + index + " MATCH 'a' LIMIT 1"); err != nil {
+			return err
+		}
+	}
 	err := t.rows("PRAGMA integrity_check(50)", nil, func(stmt *sqlite.Stmt) error {
 		if s := stmt.ColumnText(0); s != "ok" {
 			return f("file", s)
@@ -92,8 +103,8 @@ func (t *tx) Verify(f func(what, how string) error) error {
 	}
 	for _, c := range []struct{ what, query, how string }{
 		{"reading", "SELECT seq FROM readings WHERE seq NOT IN (SELECT seq FROM articles)", "is of no article"},
-		{"report", "SELECT id FROM reports WHERE seq NOT IN (SELECT seq FROM readings)", "is of no reading"},
-		{"quote", "SELECT id FROM quotes WHERE seq NOT IN (SELECT seq FROM readings)", "is of no reading"},
+		{"report", "SELECT (SELECT id FROM articles WHERE seq = row >> 20) || '.' || (row & 1048575) FROM reports WHERE row >> 20 NOT IN (SELECT seq FROM readings)", "is of no reading"},
+		{"quote", "SELECT id FROM quotes WHERE row >> 20 NOT IN (SELECT seq FROM readings)", "is of no reading"},
 		{"quote", "SELECT DISTINCT quote FROM quotes_about WHERE quote NOT IN (SELECT id FROM quotes)", "is not there, and said to be about someone"},
 		{"event", "SELECT DISTINCT event FROM event_parties WHERE event NOT IN (SELECT id FROM events)", "is not there, and said to have parties"},
 		{"event", "SELECT DISTINCT event FROM event_pairs WHERE event NOT IN (SELECT id FROM events)", "is not there, and said to have two parties"},
@@ -104,9 +115,9 @@ func (t *tx) Verify(f func(what, how string) error) error {
 		{"index of events", "SELECT event FROM found WHERE event NOT IN (SELECT id FROM events)", "has an entry of no event"},
 		{"index of events", "SELECT DISTINCT seq FROM marked WHERE seq NOT IN (SELECT seq FROM found)", "has a mark of no event"},
 		{"index of events", "SELECT mark FROM marks WHERE events <> (SELECT count(*) FROM marked WHERE marked.mark = marks.id)", "has another number of events"},
-		{"trace", "SELECT report FROM traces WHERE report NOT IN (SELECT id FROM reports) AND article NOT IN (SELECT article FROM pending)", "is of no report"},
-		{"index of traces", "SELECT DISTINCT report FROM trace_keys WHERE report NOT IN (SELECT report FROM traces)", "is there and has no trace"},
-		{"report", "SELECT report FROM event_reports WHERE event NOT IN (SELECT id FROM events)", "is said to be of an event that is not there"},
+		{"trace", "SELECT report FROM traces WHERE row NOT IN (SELECT row FROM reports) AND row >> 20 NOT IN (SELECT a.seq FROM pending AS p JOIN articles AS a ON a.id = p.article)", "is of no report"},
+		{"index of traces", "SELECT DISTINCT report FROM trace_keys WHERE row NOT IN (SELECT row FROM traces)", "is there and has no trace"},
+		{"report", "SELECT (SELECT id FROM articles WHERE seq = row >> 20) || '.' || (row & 1048575) FROM event_reports WHERE event NOT IN (SELECT seq FROM found)", "is said to be of an event that is not there"},
 		{"history", "SELECT seq FROM changes WHERE step NOT IN (SELECT number FROM steps)", "has a change of no step"},
 	} {
 		err := t.rows(c.query, nil, func(stmt *sqlite.Stmt) error { return f(c.what+" "+stmt.ColumnText(0), c.how) })

@@ -4,11 +4,13 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
 	"chancery/internal/date"
 	"chancery/internal/record"
+	"chancery/internal/store"
 	"zombiezen.com/go/sqlite"
 )
 
@@ -38,60 +40,47 @@ type entry struct {
 	marks []int64
 }
 
-// indexEvent makes an event to be found by what it says and what its reports have of it, in place of what it was before.
-func (t *tx) indexEvent(e *record.Event) error {
+// indexEvent makes an event to be found by what it says and what its reports have of it, in place of what it was before, and
+// gives its number. What is as it was is not written again.
+func (t *tx) indexEvent(e *record.Event) (seq int64, err error) {
 	had, err := t.entry(e.ID)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	toldBy, err := t.toldBy(e.Reports)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	ids, err := t.markIDs(eventMarks(e, toldBy))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	day, last := foundDays(e.Date)
-	if err := t.unmark(had); err != nil {
-		return err
-	}
 	standing := 1
 	if e.IsRejected() {
 		standing = 0
 	}
 	args := []any{string(e.ID), int64(day), int64(last), e.Sources.Independent, standing, packMarks(ids)}
-	if had.seq != 0 {
-		err = t.exec("UPDATE found SET event = ?, day = ?, last = ?, sources = ?, standing = ?, marks = ? WHERE seq = ?", append(args, had.seq)...)
+	if seq = had.seq; seq != 0 {
+		err = t.exec("UPDATE found SET event = ?, day = ?, last = ?, sources = ?, standing = ?, marks = ? WHERE seq = ?", append(args, seq)...)
 	} else {
 		err = t.exec("INSERT INTO found (event, day, last, sources, standing, marks) VALUES (?, ?, ?, ?, ?, ?)", args...)
-		had.seq = t.conn.LastInsertRowID()
+		seq = t.conn.LastInsertRowID()
 	}
 	if err != nil {
-		return err
+		return 0, err
 	}
-	for _, id := range ids {
-		err := errors.Join(t.exec("INSERT INTO marked (mark, day, seq) VALUES (?, ?, ?)", id, int64(day), had.seq),
-			t.exec("UPDATE marks SET events = events + 1 WHERE id = ?", id))
-		if err != nil {
-			return err
-		}
-	}
-	for i := range toldBy {
-		if err := t.exec("INSERT INTO told (event, article) VALUES (?, ?) ON CONFLICT DO NOTHING", had.seq, toldBy[i].article); err != nil {
-			return err
-		}
-	}
-	return t.exec("INSERT INTO event_words (rowid, summary, names, words) VALUES (?, ?, ?, ?)", had.seq, e.Summary, eventNames(e), eventWords(toldBy))
+	return seq, errors.Join(t.setMarks(had, entry{seq, day, ids}), t.setTold(seq, toldBy), t.setWords(seq, e.Summary, eventNames(e), eventWords(toldBy)))
 }
 
 // unindexEvent is the reverse of indexEvent.
-func (t *tx) unindexEvent(id record.ID) error {
+func (t *tx) unindexEvent(id record.ID) (seq int64, err error) {
 	had, err := t.entry(id)
 	if err != nil || had.seq == 0 {
-		return err
+		return 0, err
 	}
-	return errors.Join(t.unmark(had), t.exec("DELETE FROM found WHERE seq = ?", had.seq))
+	return had.seq, errors.Join(t.setMarks(had, entry{}), t.setTold(had.seq, nil), t.exec("DELETE FROM event_words WHERE rowid = ?", had.seq),
+		t.exec("DELETE FROM found WHERE seq = ?", had.seq))
 }
 
 // entry is what stands of an event; its seq is 0 where there is nothing.
@@ -103,19 +92,81 @@ func (t *tx) entry(id record.ID) (had entry, err error) {
 	return had, err
 }
 
-// unmark takes away all of an event but its row in found.
-func (t *tx) unmark(had entry) error {
-	if had.seq == 0 {
-		return nil
+// setMarks takes away the marks that an event had and has no more, and puts those that it has now.
+func (t *tx) setMarks(had, now entry) error {
+	kept := func(e *entry, id int64) bool {
+		_, found := slices.BinarySearch(e.marks, id)
+		return found && had.day == now.day
 	}
 	for _, id := range had.marks {
+		if kept(&now, id) {
+			continue
+		}
 		err := errors.Join(t.exec("DELETE FROM marked WHERE mark = ? AND day = ? AND seq = ?", id, int64(had.day), had.seq),
 			t.exec("UPDATE marks SET events = events - 1 WHERE id = ?", id))
 		if err != nil {
 			return err
 		}
 	}
-	return errors.Join(t.exec("DELETE FROM told WHERE event = ?", had.seq), t.exec("DELETE FROM event_words WHERE rowid = ?", had.seq))
+	for _, id := range now.marks {
+		if kept(&had, id) {
+			continue
+		}
+		err := errors.Join(t.exec("INSERT INTO marked (mark, day, seq) VALUES (?, ?, ?)", id, int64(now.day), now.seq),
+			t.exec("UPDATE marks SET events = events + 1 WHERE id = ?", id))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setTold says which articles tell an event.
+func (t *tx) setTold(seq int64, toldBy []telling) error {
+	left := map[int64]bool{}
+	err := t.rows("SELECT article FROM told WHERE event = ?", []any{seq}, func(stmt *sqlite.Stmt) error { left[stmt.ColumnInt64(0)] = true; return nil })
+	if err != nil {
+		return err
+	}
+	had := maps.Clone(left)
+	for i := range toldBy {
+		article := toldBy[i].article
+		delete(left, article)
+		if had[article] {
+			continue
+		}
+		had[article] = true
+		if err := t.exec("INSERT INTO told (event, article) VALUES (?, ?)", seq, article); err != nil {
+			return err
+		}
+	}
+	for _, article := range slices.Sorted(maps.Keys(left)) {
+		if err := t.exec("DELETE FROM told WHERE event = ? AND article = ?", seq, article); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setWords puts the words by which an event is found.
+func (t *tx) setWords(seq int64, words ...string) error {
+	known, same := false, false
+	err := t.rows("SELECT summary, names, words FROM event_words WHERE rowid = ?", []any{seq}, func(stmt *sqlite.Stmt) error {
+		known, same = true, true
+		for i, w := range words {
+			same = same && stmt.ColumnText(i) == w
+		}
+		return nil
+	})
+	if err != nil || same {
+		return err
+	}
+	if known {
+		if err := t.exec("DELETE FROM event_words WHERE rowid = ?", seq); err != nil {
+			return err
+		}
+	}
+	return t.exec("INSERT INTO event_words (rowid, summary, names, words) VALUES (?, ?, ?, ?)", seq, words[0], words[1], words[2])
 }
 
 // A telling is what has to be known of a report of an event.
@@ -127,7 +178,14 @@ type telling struct {
 
 func (t *tx) toldBy(reports []record.ID) (out []telling, err error) {
 	for _, id := range reports {
-		err := t.rows("SELECT r.seq, d.language, r.json FROM reports AS r JOIN readings AS d ON d.seq = r.seq WHERE r.id = ?", []any{string(id)}, func(stmt *sqlite.Stmt) error {
+		row, err := t.row(id)
+		if err == store.ErrNotFound {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		err = t.rows("SELECT d.seq, d.language, r.json FROM reports AS r JOIN readings AS d ON d.seq = r.row >> 20 WHERE r.row = ?", []any{row}, func(stmt *sqlite.Stmt) error {
 			var rp struct {
 				Claims []record.Claim `json:"claims"`
 			}
@@ -284,7 +342,8 @@ func indexAllEvents(t *tx) error {
 		if err != nil {
 			return err
 		}
-		return t.indexEvent(&e)
+		_, err = t.indexEvent(&e)
+		return err
 	})
 }
 
@@ -295,7 +354,7 @@ func (t *tx) indexEventsOf(article int64) error {
 		return err
 	}
 	for i := range events {
-		if err := t.indexEvent(&events[i]); err != nil {
+		if _, err := t.indexEvent(&events[i]); err != nil {
 			return err
 		}
 	}

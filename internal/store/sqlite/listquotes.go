@@ -18,7 +18,11 @@ func (t *tx) Quotes(q store.QuoteQuery) ([]record.Quote, error) {
 	}
 	out := make([]record.Quote, 0, len(places))
 	for _, p := range places {
-		found, err := list[record.Quote](t, "SELECT json FROM quotes WHERE id = ?", string(p.ID))
+		row, err := t.row(p.ID)
+		if err != nil {
+			return nil, err
+		}
+		found, err := list[record.Quote](t, "SELECT json FROM quotes WHERE row = ?", row)
 		if err != nil {
 			return nil, err
 		}
@@ -35,7 +39,15 @@ func (t *tx) quotePlaces(q store.QuoteQuery) ([]store.QuotePosition, error) {
 	switch {
 	case q.Article != "":
 		w.table = "quotes AS q"
-		w.where.add("q.seq = (SELECT seq FROM articles WHERE id = ?)", string(q.Article))
+		seq, err := t.seq(q.Article)
+		if err == store.ErrNotFound {
+			return nil, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		first, last := rowsOf(seq)
+		w.where.add("q.row BETWEEN ? AND ?", first, last)
 		if len(q.Speakers) > 0 {
 			w.where.in("q.speaker IN %s", q.Speakers)
 		}

@@ -23,9 +23,11 @@ var migrations = []migration{
 	{script: "migrations/0005-rows.sql"},
 	{script: "migrations/0006-settling.sql"},
 	{script: "migrations/0007-about.sql"},
+	{script: "migrations/0008-rows.sql", fill: fillEventReports},
 }
 
-// A migration is a script and, where the rows of new tables follow from what is kept as JSON, what fills them.
+// A migration is a script and, where the rows of new tables follow from what is kept as JSON, what fills them once all
+// scripts have run: it knows the tables only as they are now.
 type migration struct {
 	script string
 	fill   func(*tx) error
@@ -64,17 +66,21 @@ func (db *DB) upgrade(conn *sqlite.Conn) (err error) {
 	if err != nil {
 		return err
 	}
-	for ; version < Schema; version++ {
-		m := migrations[version]
+	missing := migrations[version:]
+	for _, m := range missing {
 		script, err := fs.ReadFile(migrationFiles, m.script)
 		if err != nil {
 			return err
 		}
-		err = sqlitex.ExecuteScript(conn, string(script), nil)
-		if err == nil && m.fill != nil {
-			err = m.fill(&tx{conn: conn})
+		if err := sqlitex.ExecuteScript(conn, string(script), nil); err != nil {
+			return fmt.Errorf("%s: %w", m.script, err)
 		}
-		if err != nil {
+	}
+	for _, m := range missing {
+		if m.fill == nil {
+			continue
+		}
+		if err := m.fill(&tx{conn: conn}); err != nil {
 			return fmt.Errorf("%s: %w", m.script, err)
 		}
 	}

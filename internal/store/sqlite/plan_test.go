@@ -110,8 +110,9 @@ func TestNoStatementOfTheDeskScans(t *testing.T) {
 	rd := store.Reading{Article: a, Reports: []record.Report{{ID: "a.1", Article: "a"}}, Quotes: []record.Quote{{ID: "a.q1", Article: "a", Speaker: "FRA", About: []record.ActorID{"IND"}}}}
 	write := func(x *tx) error {
 		step := store.Step{At: "2024-05-15T10:00:00Z"}
-		_, err := x.PutStep(step, []store.Change{{Event: "e", What: "added", Articles: []record.ID{"a"}}})
-		return errors.Join(err, x.PutArticle(a), x.PutReading(rd), x.PutReading(rd), x.PutEvent(e), x.PutEvent(e), x.PutActor(record.Actor{ID: "FRA", Name: "France", Country: "FRA"}))
+		err := x.PutArticle(a)
+		_, err2 := x.PutStep(step, []store.Change{{Event: "e", What: "added", Articles: []record.ID{"a"}}})
+		return errors.Join(err, err2, x.PutReading(rd), x.PutReading(rd), x.PutEvent(e), x.PutEvent(e), x.PutActor(record.Actor{ID: "FRA", Name: "France", Country: "FRA"}))
 	}
 	statements(t, db, write) // what the others ask for
 	for what, f := range map[string]func(x *tx) error{

@@ -16,6 +16,7 @@ import (
 // A tx is one transaction. It implements store.Writer, and so store.Reader.
 type tx struct {
 	conn *sqlite.Conn
+	seqs map[record.ID]int64            // numbers of articles
 	seen func(query string, args []any) // told of each statement; nil but in tests
 }
 
@@ -41,18 +42,6 @@ func (t *tx) HasArticle(id record.ID) (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
-}
-
-// seq is the number of an article, or store.ErrNotFound.
-func (t *tx) seq(id record.ID) (seq int64, err error) {
-	err = t.rows("SELECT seq FROM articles WHERE id = ?", []any{string(id)}, func(stmt *sqlite.Stmt) error {
-		seq = stmt.ColumnInt64(0)
-		return nil
-	})
-	if err == nil && seq == 0 {
-		err = store.ErrNotFound
-	}
-	return seq, err
 }
 
 // metaColumns are those of the metadata of an article, in the order of scanMeta. They stand in articles and readings.
@@ -140,8 +129,9 @@ func (t *tx) scanReading(stmt *sqlite.Stmt) (store.Reading, error) {
 	var err1, err2, err3 error
 	rd.Actors, err1 = decode[[]record.Actor](stmt, metaCount+1)
 	seq := stmt.ColumnInt64(metaCount + 2)
-	rd.Reports, err2 = list[record.Report](t, "SELECT json FROM reports WHERE seq = ? ORDER BY length(id), id", seq)
-	rd.Quotes, err3 = list[record.Quote](t, "SELECT json FROM quotes WHERE seq = ? ORDER BY length(id), id", seq)
+	first, last := rowsOf(seq)
+	rd.Reports, err2 = list[record.Report](t, "SELECT json FROM reports WHERE row BETWEEN ? AND ? ORDER BY row", first, last)
+	rd.Quotes, err3 = list[record.Quote](t, "SELECT json FROM quotes WHERE row BETWEEN ? AND ? ORDER BY row", first, last)
 	return rd, errors.Join(err1, err2, err3)
 }
 
@@ -171,7 +161,11 @@ var written = json.JoinOptions(jsontext.AllowInvalidUTF8(true), jsontext.AllowDu
 func (t *tx) Reports(ids []record.ID) ([]record.Report, error) {
 	out := make([]record.Report, 0, len(ids))
 	for _, id := range ids {
-		found, err := list[record.Report](t, "SELECT json FROM reports WHERE id = ?", string(id))
+		row, err := t.row(id)
+		if err != nil {
+			return nil, fmt.Errorf("report %s: %w", id, err)
+		}
+		found, err := list[record.Report](t, "SELECT json FROM reports WHERE row = ?", row)
 		if err != nil {
 			return nil, err
 		}

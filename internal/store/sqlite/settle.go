@@ -1,11 +1,15 @@
 package sqlite
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
+	"fmt"
+	"slices"
 
 	"chancery/internal/date"
 	"chancery/internal/record"
+	"chancery/internal/store"
 	"zombiezen.com/go/sqlite"
 )
 
@@ -39,7 +43,15 @@ func (t *tx) Unsettle() error {
 }
 
 func (t *tx) ReportsOf(article record.ID) ([]record.Report, error) {
-	return list[record.Report](t, "SELECT json FROM reports WHERE seq = (SELECT seq FROM articles WHERE id = ?) ORDER BY length(id), id", string(article))
+	seq, err := t.seq(article)
+	if err == store.ErrNotFound {
+		return []record.Report{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	first, last := rowsOf(seq)
+	return list[record.Report](t, "SELECT json FROM reports WHERE row BETWEEN ? AND ? ORDER BY row", first, last)
 }
 
 func (t *tx) Sketch(article record.ID) (b []byte, err error) {
@@ -53,10 +65,16 @@ func (t *tx) Sketch(article record.ID) (b []byte, err error) {
 func (t *tx) EventsOf(reports []record.ID) ([]record.ID, error) {
 	out := make([]record.ID, len(reports))
 	for i, id := range reports {
-		err := t.rows("SELECT event FROM event_reports WHERE report = ?", []any{string(id)}, func(stmt *sqlite.Stmt) error {
-			out[i] = record.ID(stmt.ColumnText(0))
-			return nil
-		})
+		row, err := t.row(id)
+		if err == store.ErrNotFound {
+			continue
+		}
+		if err == nil {
+			err = t.rows("SELECT f.event FROM event_reports AS r CROSS JOIN found AS f ON f.seq = r.event WHERE r.row = ?", []any{row}, func(stmt *sqlite.Stmt) error {
+				out[i] = record.ID(stmt.ColumnText(0))
+				return nil
+			})
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -64,32 +82,22 @@ func (t *tx) EventsOf(reports []record.ID) ([]record.ID, error) {
 	return out, nil
 }
 
-// putEventReports says of the reports of an event that they are its own.
-func (t *tx) putEventReports(e *record.Event) error {
-	for _, r := range e.Reports {
-		err := t.exec("INSERT INTO event_reports (report, event) VALUES (?, ?) ON CONFLICT (report) DO UPDATE SET event = excluded.event", string(r), string(e.ID))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-const traceColumns = "t.report, t.article, t.parent, t.block, t.rank, t.keys, t.data"
+const traceColumns = "t.report, t.parent, t.block, t.rank, t.keys, t.data"
 
 func scanTrace(stmt *sqlite.Stmt) record.Trace {
 	t := record.Trace{
-		Report: record.ID(stmt.ColumnText(0)), Article: record.ID(stmt.ColumnText(1)), Parent: record.ID(stmt.ColumnText(2)), Block: record.ID(stmt.ColumnText(3)),
-		Rank: uint64(stmt.ColumnInt64(4)), Data: columnBytes(stmt, 6),
+		Report: record.ID(stmt.ColumnText(0)), Parent: record.ID(stmt.ColumnText(1)), Block: record.ID(stmt.ColumnText(2)),
+		Rank: uint64(stmt.ColumnInt64(3)), Data: columnBytes(stmt, 5),
 	}
-	for keys := columnBytes(stmt, 5); len(keys) >= 8; keys = keys[8:] {
+	t.Article, _, _ = partsOf(t.Report)
+	for keys := columnBytes(stmt, 4); len(keys) >= 8; keys = keys[8:] {
 		t.Keys = append(t.Keys, binary.LittleEndian.Uint64(keys))
 	}
 	return t
 }
 
-func (t *tx) traces(where string, arg record.ID) (out []record.Trace, err error) {
-	err = t.rows("SELECT "+traceColumns+" FROM traces AS t WHERE "+where+" ORDER BY t.report", []any{string(arg)}, func(stmt *sqlite.Stmt) error {
+func (t *tx) traces(where string, args ...any) (out []record.Trace, err error) {
+	err = t.rows("SELECT "+traceColumns+" FROM traces AS t WHERE "+where, args, func(stmt *sqlite.Stmt) error {
 		out = append(out, scanTrace(stmt))
 		return nil
 	})
@@ -97,7 +105,14 @@ func (t *tx) traces(where string, arg record.ID) (out []record.Trace, err error)
 }
 
 func (t *tx) Trace(report record.ID) (record.Trace, error) {
-	found, err := t.traces("t.report = ?", report)
+	row, err := t.row(report)
+	if err == store.ErrNotFound {
+		return record.Trace{}, nil
+	}
+	if err != nil {
+		return record.Trace{}, err
+	}
+	found, err := t.traces("t.row = ?", row)
 	if err != nil || len(found) == 0 {
 		return record.Trace{}, err
 	}
@@ -105,10 +120,29 @@ func (t *tx) Trace(report record.ID) (record.Trace, error) {
 }
 
 func (t *tx) TracesOf(article record.ID) ([]record.Trace, error) {
-	return t.traces("t.article = ?", article)
+	seq, err := t.seq(article)
+	if err == store.ErrNotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	first, last := rowsOf(seq)
+	return t.traces("t.row BETWEEN ? AND ? ORDER BY t.report", first, last)
 }
 
-func (t *tx) TracesIn(block record.ID) ([]record.Trace, error) { return t.traces("t.block = ?", block) }
+func (t *tx) TracesIn(block record.ID) ([]record.Trace, error) {
+	row, err := t.row(block)
+	if err == store.ErrNotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	out, err := t.traces("t.tree = ?", row)
+	slices.SortFunc(out, func(a, b record.Trace) int { return cmp.Compare(a.Report, b.Report) })
+	return out, err
+}
 
 // errEnough ends a query that has given enough of one key.
 var errEnough = errors.New("enough of a key")
@@ -116,9 +150,9 @@ var errEnough = errors.New("enough of a key")
 func (t *tx) Near(from, to uint64, n int) (out []record.Trace, err error) {
 	for from <= to {
 		key, of := uint64(0), 0
-		err = t.rows("SELECT "+traceColumns+", k.key FROM trace_keys AS k CROSS JOIN traces AS t ON t.report = k.report WHERE k.key BETWEEN ? AND ? ORDER BY k.key, k.rank, k.report",
+		err = t.rows("SELECT "+traceColumns+", k.key FROM trace_keys AS k CROSS JOIN traces AS t ON t.row = k.row WHERE k.key BETWEEN ? AND ? ORDER BY k.key, k.rank, k.report",
 			[]any{int64(from), int64(to)}, func(stmt *sqlite.Stmt) error {
-				if k := uint64(stmt.ColumnInt64(7)); k != key {
+				if k := uint64(stmt.ColumnInt64(6)); k != key {
 					key, of = k, 0
 				}
 				if of++; n > 0 && of > n {
@@ -139,19 +173,46 @@ func (t *tx) PutTrace(tr record.Trace) error {
 	if err := t.DropTrace(tr.Report); err != nil {
 		return err
 	}
+	row, err := t.row(tr.Report)
+	if err != nil {
+		return fmt.Errorf("trace of %s: %w", tr.Report, err)
+	}
+	tree, err := t.tree(tr.Block)
+	if err != nil {
+		return err
+	}
 	keys := make([]byte, 0, 8*len(tr.Keys))
 	for _, k := range tr.Keys {
 		keys = binary.LittleEndian.AppendUint64(keys, k)
-		if err := t.exec("INSERT INTO trace_keys (key, rank, report) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", int64(k), int64(tr.Rank), string(tr.Report)); err != nil {
+		if err := t.exec("INSERT INTO trace_keys (key, rank, report, row) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", int64(k), int64(tr.Rank), string(tr.Report), row); err != nil {
 			return err
 		}
 	}
-	return t.exec("INSERT INTO traces (report, article, parent, block, rank, keys, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		string(tr.Report), string(tr.Article), string(tr.Parent), string(tr.Block), int64(tr.Rank), keys, blob(tr.Data))
+	return t.exec("INSERT INTO traces (row, report, parent, block, tree, rank, keys, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		row, string(tr.Report), string(tr.Parent), string(tr.Block), tree, int64(tr.Rank), keys, blob(tr.Data))
+}
+
+// tree is the row of the report that a block is named after, nil where it has no name yet.
+func (t *tx) tree(block record.ID) (any, error) {
+	if block == "" {
+		return nil, nil
+	}
+	row, err := t.row(block)
+	if err != nil {
+		return nil, fmt.Errorf("block %s: %w", block, err)
+	}
+	return row, nil
 }
 
 func (t *tx) LinkTrace(tr record.Trace) error {
-	return t.exec("UPDATE traces SET parent = ?, block = ?, data = ? WHERE report = ?", string(tr.Parent), string(tr.Block), blob(tr.Data), string(tr.Report))
+	row, err := t.row(tr.Report)
+	if err == nil {
+		var tree any
+		if tree, err = t.tree(tr.Block); err == nil {
+			return t.exec("UPDATE traces SET parent = ?, block = ?, tree = ?, data = ? WHERE row = ?", string(tr.Parent), string(tr.Block), tree, blob(tr.Data), row)
+		}
+	}
+	return fmt.Errorf("trace of %s: %w", tr.Report, err)
 }
 
 func (t *tx) DropTrace(report record.ID) error {
@@ -164,7 +225,11 @@ func (t *tx) DropTrace(report record.ID) error {
 			return err
 		}
 	}
-	return t.exec("DELETE FROM traces WHERE report = ?", string(report))
+	row, err := t.row(report)
+	if err != nil {
+		return err
+	}
+	return t.exec("DELETE FROM traces WHERE row = ?", row)
 }
 
 func (t *tx) AddTallies(tallies []record.Tally) error {

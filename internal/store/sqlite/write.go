@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"chancery/internal/date"
@@ -58,7 +59,11 @@ func (t *tx) PutReading(r store.Reading) error {
 		return err
 	}
 	for i := range r.Reports {
-		if err := t.putJSON("INSERT INTO reports (id, seq, json) VALUES (?, ?, ?)", &r.Reports[i], string(r.Reports[i].ID), seq); err != nil {
+		row, err := newRow(seq, r.Article.ID, r.Reports[i].ID)
+		if err == nil {
+			err = t.putJSON("INSERT INTO reports (row, json) VALUES (?, ?)", &r.Reports[i], row)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -92,16 +97,23 @@ func (t *tx) dropReading(seq int64) (had bool, err error) {
 	}
 	for _, query := range []string{
 		"INSERT INTO words (words, rowid, title, outlet, byline, text) SELECT 'delete', seq, title, outlet, byline, text FROM searchable WHERE seq = ?",
-		"DELETE FROM quotes_about WHERE quote IN (SELECT id FROM quotes WHERE seq = ?)",
-		"DELETE FROM quotes WHERE seq = ?",
-		"DELETE FROM reports WHERE seq = ?",
 		"DELETE FROM readings WHERE seq = ?",
 	} {
 		if err := t.exec(query, seq); err != nil {
 			return had, err
 		}
 	}
-	return had, nil
+	first, last := rowsOf(seq)
+	quotes, err := list[record.Quote](t, "SELECT json FROM quotes WHERE row BETWEEN ? AND ?", first, last)
+	if err != nil {
+		return had, err
+	}
+	for i := range quotes {
+		if err := t.dropAbout(&quotes[i]); err != nil {
+			return had, err
+		}
+	}
+	return had, errors.Join(t.exec("DELETE FROM quotes WHERE row BETWEEN ? AND ?", first, last), t.exec("DELETE FROM reports WHERE row BETWEEN ? AND ?", first, last))
 }
 
 // putJSON runs an insert whose last column is v as JSON.
@@ -114,14 +126,28 @@ func (t *tx) putJSON(query string, v any, args ...any) error {
 }
 
 func (t *tx) putQuote(q *record.Quote, seq int64) error {
-	err := t.putJSON("INSERT INTO quotes (id, seq, article, start, speaker, published, json) VALUES (?, ?, ?, ?, ?, ?, ?)", q,
-		string(q.ID), seq, string(q.Article), int64(q.Start), string(q.Speaker), int64(q.Published.From))
+	row, err := newRow(seq, q.Article, q.ID)
+	if err == nil {
+		err = t.putJSON("INSERT INTO quotes (row, id, article, start, speaker, published, json) VALUES (?, ?, ?, ?, ?, ?, ?)", q,
+			row, string(q.ID), string(q.Article), int64(q.Start), string(q.Speaker), int64(q.Published.From))
+	}
 	if err != nil {
 		return err
 	}
 	for _, a := range q.About {
 		if err := t.exec("INSERT INTO quotes_about (actor, published, article, start, quote, speaker) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 			string(a), int64(q.Published.From), string(q.Article), int64(q.Start), string(q.ID), string(q.Speaker)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropAbout takes away whom a quote is about.
+func (t *tx) dropAbout(q *record.Quote) error {
+	for _, a := range q.About {
+		if err := t.exec("DELETE FROM quotes_about WHERE actor = ? AND published = ? AND article = ? AND start = ? AND quote = ?",
+			string(a), int64(q.Published.From), string(q.Article), int64(q.Start), string(q.ID)); err != nil {
 			return err
 		}
 	}

@@ -308,7 +308,7 @@ func testPages(t *testing.T, st store.Store) {
 		rd.Quotes = nil
 		for i := range 2 {
 			q := reading(n).Quotes[0]
-			q.ID, q.Start, q.Published = record.ID(fmt.Sprintf("%04d.q%d", n, i)), uint32(100*(n%3)+i), rd.Article.Published
+			q.ID, q.Start, q.Published = record.ID(fmt.Sprintf("%04d.q%d", n, i+1)), uint32(100*(n%3)+i), rd.Article.Published
 			q.Speaker, q.About = record.ActorID([]string{"x", "y", "z"}[(n+i)%3]), []record.ActorID{record.ActorID([]string{"FRA", "IND"}[i])}
 			rd.Quotes = append(rd.Quotes, q)
 		}

@@ -15,24 +15,27 @@ func trace(report, article, block string, rank uint64, keys ...uint64) record.Tr
 
 func testTraces(t *testing.T, st store.Store) {
 	const big = 1 << 62
-	a, b, c := trace("a.1", "a", "x", 7, 10, big), trace("a.2", "a", "x", 3, 10, 11), trace("b.1", "b", "y", 7, 10)
-	d := trace("b.2", "b", "", 9)
+	a, b, c := trace("0001.1", "0001", "0001.1", 7, 10, big), trace("0001.2", "0001", "0001.1", 3, 10, 11), trace("0002.1", "0002", "0002.2", 7, 10)
+	d := trace("0002.2", "0002", "", 9)
 	update(t, st, func(w store.Writer) error {
+		if err := errors.Join(w.PutArticle(article(1)), w.PutArticle(article(2)), w.PutArticle(article(3))); err != nil {
+			return err
+		}
 		old := a
-		old.Rank, old.Keys, old.Block = 1, []uint64{10, 12}, "z"
+		old.Rank, old.Keys, old.Block = 1, []uint64{10, 12}, "0003.2"
 		linked := c
-		linked.Parent, linked.Block, linked.Data = "", "w", []byte{}
-		err := errors.Join(w.PutTrace(old), w.PutTrace(b), w.PutTrace(linked), w.PutTrace(d), w.PutTrace(trace("gone", "a", "x", 1, 10)))
-		return errors.Join(err, w.PutTrace(a), w.LinkTrace(c), w.DropTrace("gone"), w.DropTrace("never"))
+		linked.Parent, linked.Block, linked.Data = "", "0001.2", []byte{}
+		err := errors.Join(w.PutTrace(old), w.PutTrace(b), w.PutTrace(linked), w.PutTrace(d), w.PutTrace(trace("0003.9", "0003", "0001.1", 1, 10)))
+		return errors.Join(err, w.PutTrace(a), w.LinkTrace(c), w.DropTrace("0003.9"), w.DropTrace("0003.4"), w.DropTrace("0009.4"))
 	})
 	view(t, st, func(r store.Reader) error {
-		one, err := r.Trace("b.1")
+		one, err := r.Trace("0002.1")
 		same(t, "trace", c, one)
-		none, err2 := r.Trace("none")
+		none, err2 := r.Trace("0009.1")
 		same(t, "no trace", record.Trace{}, none)
-		of, err3 := r.TracesOf("a")
+		of, err3 := r.TracesOf("0001")
 		same(t, "traces of an article", []record.Trace{a, b}, of)
-		in, err4 := r.TracesIn("x")
+		in, err4 := r.TracesIn("0001.1")
 		same(t, "traces in a block", []record.Trace{a, b}, in)
 		for _, q := range []struct {
 			from, to uint64
@@ -79,7 +82,7 @@ func testPending(t *testing.T, st store.Store) {
 	update(t, st, func(w store.Writer) error { return w.PutReading(reading(1)) })
 	expect(0, "0001", "0002", "0003")
 	update(t, st, func(w store.Writer) error {
-		return errors.Join(w.Settled("0001"), w.Settled("0002"), w.Settled("0003"), w.PutTrace(trace("a", "b", "c", 1, 5)), w.AddTallies([]record.Tally{{Actor: "FRA", Field: "name", Value: "France", N: 1}}))
+		return errors.Join(w.Settled("0001"), w.Settled("0002"), w.Settled("0003"), w.PutTrace(trace("0001.1", "0001", "0002.1", 1, 5)), w.AddTallies([]record.Tally{{Actor: "FRA", Field: "name", Value: "France", N: 1}}))
 	})
 	expect(0)
 	update(t, st, func(w store.Writer) error { return w.Unsettle() })
@@ -107,11 +110,16 @@ func testEventsOf(t *testing.T, st store.Store) {
 		return e
 	}
 	update(t, st, func(w store.Writer) error {
-		return errors.Join(w.PutEvent(with("e", "a.1", "b.1")), w.PutEvent(with("f", "b.1", "c.1")), w.PutEvent(with("g", "d.1")), w.DropEvent("g"), w.PutEvent(with("f", "b.1")))
+		for n := range 4 {
+			if err := w.PutArticle(article(n + 1)); err != nil {
+				return err
+			}
+		}
+		return errors.Join(w.PutEvent(with("e", "0001.1", "0002.1")), w.PutEvent(with("f", "0002.1", "0003.1")), w.PutEvent(with("g", "0004.1")), w.DropEvent("g"), w.PutEvent(with("f", "0002.1")))
 	})
 	view(t, st, func(r store.Reader) error {
-		got, err := r.EventsOf([]record.ID{"a.1", "b.1", "c.1", "d.1"})
-		same(t, "events of reports", []record.ID{"e", "f", "", ""}, got)
+		got, err := r.EventsOf([]record.ID{"0001.1", "0002.1", "0003.1", "0004.1", "0009.1"})
+		same(t, "events of reports", []record.ID{"e", "f", "", "", ""}, got)
 		return err
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -285,7 +286,7 @@ func testQuotes(t *testing.T, st store.Store) {
 		if about == nil {
 			about = []record.ActorID{}
 		}
-		return record.Quote{ID: record.ID(id), Article: record.ID(fmt.Sprintf("%04d", article)), Speaker: record.ActorID(speaker), Start: start, About: about, Published: date.Range{From: published, To: published}}
+		return record.Quote{ID: record.ID("000" + id), Article: record.ID(fmt.Sprintf("%04d", article)), Speaker: record.ActorID(speaker), Start: start, About: about, Published: date.Range{From: published, To: published}}
 	}
 	rd := store.Reading{Article: article(1), Quotes: []record.Quote{
 		quote(1, "1.q1", "x", day(7, 5), 90, "FRA"), quote(1, "1.q2", "y", day(7, 5), 10, "FRA", "IND"), quote(1, "1.q10", "x", day(7, 5), 200),
@@ -316,7 +317,7 @@ func testQuotes(t *testing.T, st store.Store) {
 			got := ""
 			quotes, err := r.Quotes(q.query)
 			for _, x := range quotes {
-				got += string(x.ID) + " "
+				got += strings.TrimLeft(string(x.ID), "0") + " "
 			}
 			if got != q.want {
 				t.Errorf("%+v: %s, want %s", q.query, got, q.want)
@@ -446,12 +447,13 @@ func testJudgments(t *testing.T, st store.Store) {
 func testHistory(t *testing.T, st store.Store) {
 	steps := []store.Step{{At: "2024-05-15T10:00:00Z", Program: "1.0", Cause: "read"}, {At: "2024-05-16T10:00:00Z", Cause: "judge"}}
 	changes := [][]store.Change{
-		{{Event: "e1", What: "added", Summary: "One", Articles: []record.ID{"a1", "a2"}}, {Event: "e2", What: "added", Summary: "Two", Articles: []record.ID{"a2"}}},
+		{{Event: "e1", What: "added", Summary: "One", Articles: []record.ID{"0001", "0002"}}, {Event: "e2", What: "added", Summary: "Two", Articles: []record.ID{"0002"}}},
 		{
 			{Event: "e1", What: "changed", Summary: "One", Fields: []store.FieldChange{{Field: "status", Before: []byte(`"planned"`), After: []byte("null")}}},
-			{Event: "e2", What: "removed", Into: "e1", Summary: "Two", Articles: []record.ID{"a2"}},
+			{Event: "e2", What: "removed", Into: "e1", Summary: "Two", Articles: []record.ID{"0002"}},
 		},
 	}
+	update(t, st, func(w store.Writer) error { return errors.Join(w.PutArticle(article(1)), w.PutArticle(article(2))) })
 	for i := range steps {
 		update(t, st, func(w store.Writer) (err error) {
 			steps[i].Number, err = w.PutStep(steps[i], changes[i])
@@ -470,10 +472,10 @@ func testHistory(t *testing.T, st store.Store) {
 		{"all", store.ChangeQuery{}, all},
 		{"newest", store.ChangeQuery{Newest: true, Limit: 2}, []string{all[3], all[2]}},
 		{"event", store.ChangeQuery{Event: "e2"}, []string{all[1], all[3]}},
-		{"article", store.ChangeQuery{Article: "a1"}, all[:1]},
+		{"article", store.ChangeQuery{Article: "0001"}, all[:1]},
 		{"since", store.ChangeQuery{Since: "2024-05-16"}, all[2:]},
 		{"before", store.ChangeQuery{Before: "2024-05-16"}, all[:2]},
-		{"none", store.ChangeQuery{Article: "a3"}, nil},
+		{"none", store.ChangeQuery{Article: "0003"}, nil},
 		{"after", store.ChangeQuery{After: 2}, all[2:]},
 		{"older", store.ChangeQuery{After: 3, Newest: true}, []string{all[1], all[0]}},
 		{"older since", store.ChangeQuery{After: 4, Newest: true, Since: "2024-05-16"}, []string{all[2]}},
@@ -519,7 +521,7 @@ func testStanding(t *testing.T, st store.Store) {
 func testVerify(t *testing.T, st store.Store) {
 	update(t, st, func(w store.Writer) error {
 		a := article(1)
-		return errors.Join(w.PutArticle(a), w.PutReading(store.Reading{Article: a, Quotes: []record.Quote{{ID: "q", Article: a.ID, About: []record.ActorID{"FRA"}}}}),
+		return errors.Join(w.PutArticle(a), w.PutReading(store.Reading{Article: a, Quotes: []record.Quote{{ID: a.ID + ".q1", Article: a.ID, About: []record.ActorID{"FRA"}}}}),
 			w.PutActor(record.Actor{ID: "FRA", Name: "France"}), w.PutEvent(event("a", day(7, 1), day(7, 1), "FRA")))
 	})
 	view(t, st, func(r store.Reader) error {
