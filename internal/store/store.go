@@ -147,7 +147,7 @@ type Reader interface {
 	// Near is the traces under each key from one to another, in order of the key, then rank and report; of each key at most n
 	// (0: all).
 	Near(from, to uint64, n int) ([]record.Trace, error)
-	// Tallies is what articles say of an actor, in order of field, value and day.
+	// Tallies is what articles say of an actor, in order of field, value and day: what has no day, and what has the last one.
 	Tallies(actor record.ActorID) ([]record.Tally, error)
 
 	// Verify calls f for everything that is wrong with how the record is kept: the file, its indexes, rows of nothing. What

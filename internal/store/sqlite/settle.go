@@ -247,9 +247,10 @@ func (t *tx) AddTallies(tallies []record.Tally) error {
 }
 
 func (t *tx) Tallies(actor record.ActorID) (out []record.Tally, err error) {
-	err = t.rows("SELECT field, value, day, n FROM tallies WHERE actor = ? ORDER BY field, value, day", []any{string(actor)}, func(stmt *sqlite.Stmt) error {
+	err = t.rows("SELECT field, value, day, n FROM tallies WHERE actor = ?1 AND day IN (0, (SELECT max(day) FROM tallies WHERE actor = ?1))", []any{string(actor)}, func(stmt *sqlite.Stmt) error {
 		out = append(out, record.Tally{Actor: actor, Field: stmt.ColumnText(0), Value: stmt.ColumnText(1), Day: date.Day(stmt.ColumnInt32(2)), N: stmt.ColumnInt(3)})
 		return nil
 	})
+	slices.SortFunc(out, record.Tally.Compare)
 	return out, err
 }

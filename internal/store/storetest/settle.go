@@ -135,12 +135,12 @@ func testTallies(t *testing.T, st store.Store) {
 	update(t, st, func(w store.Writer) error {
 		other := tally("France", 0, 9)
 		other.Actor = "fra"
-		return errors.Join(w.AddTallies([]record.Tally{tally("b", 2, 1), tally("b", 1, 1), tally("France", 0, 2), other, tally("Gaul", 0, 1)}),
+		return errors.Join(w.AddTallies([]record.Tally{tally("b", 2, 1), tally("c", 2, 1), tally("a", 1, 1), tally("b", 1, 1), tally("France", 0, 2), other, tally("Gaul", 0, 1)}),
 			w.AddTallies([]record.Tally{tally("France", 0, 3), tally("Gaul", 0, -1)}))
 	})
 	view(t, st, func(r store.Reader) error {
 		got, err := r.Tallies("FRA")
-		same(t, "tallies", []record.Tally{tally("France", 0, 5), tally("b", 1, 1), tally("b", 2, 1)}, got)
+		same(t, "tallies", []record.Tally{tally("France", 0, 5), tally("b", 2, 1), tally("c", 2, 1)}, got)
 		return err
 	})
 }

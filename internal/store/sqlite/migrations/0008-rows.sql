@@ -67,6 +67,19 @@ CREATE TABLE event_reports (
 	event INTEGER NOT NULL
 );
 
+-- What goes by days is wanted of the last day alone, however long an actor has been known.
+ALTER TABLE tallies RENAME TO tallies_7;
+CREATE TABLE tallies (
+	actor TEXT NOT NULL,
+	day   INTEGER NOT NULL, -- 0 for what does not go by days
+	field TEXT NOT NULL,
+	value TEXT NOT NULL,
+	n     INTEGER NOT NULL,
+	PRIMARY KEY (actor, day, field, value)
+) WITHOUT ROWID;
+INSERT INTO tallies (actor, day, field, value, n) SELECT actor, day, field, value, n FROM tallies_7 ORDER BY 1, 2, 3, 4;
+DROP TABLE tallies_7;
+
 ALTER TABLE change_articles RENAME TO change_articles_7;
 CREATE TABLE change_articles (
 	article INTEGER NOT NULL, -- its number
