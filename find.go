@@ -42,7 +42,7 @@ type Found struct {
 	EventsNext   string     `json:"events_next,omitempty"` // to go on; an answer may be short, and still something follow
 	Articles     []Hit      `json:"articles"`
 	ArticlesNext string     `json:"articles_next,omitempty"`
-	Unranked     bool       `json:"unranked,omitempty"` // too many articles to rank: the last read come first
+	Unranked     bool       `json:"unranked,omitempty"` // too many articles to rank all, or words too common: the last read come first
 	Counted      int        `json:"counted"`            // events in the facets
 	More         bool       `json:"more,omitempty"`     // and there may be more
 	Facets       []Facet    `json:"facets,omitempty"`

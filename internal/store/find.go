@@ -24,10 +24,10 @@ type Names struct {
 }
 
 // MaxCounted is how many events facets count at most, and MaxRanked how many articles are put in order by how well they
-// meet a query.
+// meet a query: of more, those that the record came to know last.
 const (
 	MaxCounted = 4000
-	MaxRanked  = 5000
+	MaxRanked  = 2000
 )
 
 // FoundEvents is what FindEvents finds.
@@ -64,7 +64,7 @@ type FacetValue struct {
 type FoundArticles struct {
 	Hits  []Hit
 	Next  string
-	First bool // there were too many to rank, or words too common: those that the record came to know last come first
+	First bool // there were too many to rank all, or words too common: those that the record came to know last come first
 }
 
 // Neighbours is who else takes part in the events of a party.

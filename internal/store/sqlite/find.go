@@ -543,11 +543,18 @@ func (f *eventFinder) snippetMatch(q query.Query) string {
 	return words
 }
 
-// eventHits are the events of rows, with a passage of each.
+// eventHits are the events of rows, with a passage of each that meets an expression; without one, the first that tells it.
 func (t *tx) eventHits(match string, rows []foundRow) ([]store.EventHit, error) {
+	numbers := make([]int64, len(rows))
+	for i := range rows {
+		numbers[i] = rows[i].seq
+	}
+	passages, err := t.snippets(&eventPassage, match, numbers)
+	if err != nil {
+		return nil, err
+	}
 	hits := make([]store.EventHit, 0, len(rows))
 	for i := range rows {
-		h := store.EventHit{}
 		found, err := list[record.Event](t, "SELECT json FROM events WHERE id = ?", rows[i].event)
 		if err != nil {
 			return nil, err
@@ -555,13 +562,8 @@ func (t *tx) eventHits(match string, rows []foundRow) ([]store.EventHit, error) 
 		if len(found) == 0 {
 			continue
 		}
-		h.Event = found[0]
-		if match != "" {
-			err = t.rows(fmt.Sprintf("SELECT snippet(event_words, -1, '%s', '%s', '…', 40) FROM event_words WHERE event_words MATCH ? AND rowid = ?", store.HitStart, store.HitEnd), []any{match, rows[i].seq}, func(stmt *sqlite.Stmt) error {
-				h.Snippet = oneLine(stmt.ColumnText(0))
-				return nil
-			})
-		} else {
+		h := store.EventHit{Event: found[0], Snippet: oneLine(passages[rows[i].seq])}
+		if match == "" {
 			err = t.rows("SELECT words FROM event_words WHERE rowid = ?", []any{rows[i].seq}, func(stmt *sqlite.Stmt) error {
 				h.Snippet, _, _ = strings.Cut(stmt.ColumnText(0), "\n")
 				return nil

@@ -149,6 +149,67 @@ func TestFindScansNothing(t *testing.T) {
 	}
 }
 
+// TestFindArticlesInWindows wants pages to give each of very many articles once, the best of those that came last first, and
+// an answer to go on by itself where few of a window meet another condition.
+func TestFindArticlesInWindows(t *testing.T) {
+	const n = 2*store.MaxRanked + 100
+	db := open(t, filepath.Join(t.TempDir(), "r.db"), Options{})
+	err := db.Update(context.Background(), func(w store.Writer) error {
+		for i := range n {
+			a := record.Article{ID: record.ID(fmt.Sprintf("%04x", i)), Title: "Harvest", Text: "Ministers speak of wheat.", Language: "en"}
+			switch {
+			case i%1000 == 7:
+				a.Title = "Wheat"
+			case i == 50:
+				a.Language = "fr"
+			}
+			if err := errors.Join(w.PutArticle(a), w.PutReading(store.Reading{Article: a})); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func(text, after string, limit int) (found store.FoundArticles) {
+		t.Helper()
+		err := db.View(context.Background(), func(r store.Reader) (err error) {
+			found, err = r.FindArticles(store.FindQuery{Query: parseQuery(t, text), Limit: limit, After: after})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	var order []int
+	seen := map[int]bool{}
+	for after := ""; ; {
+		found := find("wheat", after, 150)
+		for _, h := range found.Hits {
+			var i int
+			fmt.Sscanf(string(h.Article.ID), "%x", &i)
+			if seen[i] || !strings.Contains(h.Snippet, store.HitStart+"wheat"+store.HitEnd) {
+				t.Fatalf("article %d again, or without the word: %q", i, h.Snippet)
+			}
+			seen[i], order = true, append(order, i)
+		}
+		if after = found.Next; !found.First || after == "" {
+			break
+		}
+	}
+	if len(order) != n || order[0] != 4007 || order[1] != 3007 || order[2] != n-1 {
+		t.Errorf("%d of %d articles, first %v", len(order), n, order[:min(5, len(order))])
+	}
+	if second := order[store.MaxRanked : store.MaxRanked+3]; second[0] != 2007 || second[1] != 1007 || second[2] != n-store.MaxRanked-1 {
+		t.Errorf("the second window begins with %v", second)
+	}
+	if found := find("wheat lang:fr", "", 5); len(found.Hits) != 1 || found.Hits[0].Article.ID != "0032" || found.Next != "" {
+		t.Errorf("of another language: %+v", found)
+	}
+}
+
 // fillFound puts n events of seven years, made by chance but the same each time.
 func fillFound(t testing.TB, db *DB, n int) {
 	t.Helper()

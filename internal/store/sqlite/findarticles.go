@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,6 +14,9 @@ import (
 
 // maxToldBy is of how many events the articles are looked for where a query has no words: the newest.
 const maxToldBy = 2000
+
+// maxQuoting is how many quotes of some speakers the articles are looked for by.
+const maxQuoting = 5000
 
 // An articleFinder makes conditions on r, a row of readings. Conditions of one AND that are about events must hold for one
 // event that the article tells.
@@ -35,44 +39,34 @@ func (t *tx) FindArticles(q store.FindQuery) (store.FoundArticles, error) {
 	switch {
 	case err != nil || where.sql == never.sql:
 		return out, err
-	case match == "" && f.only == "":
-		return f.walk(&q, &where)
+	case match != "":
+		return f.byWords(&q, match, &where)
+	case f.only != "":
+		return f.amongFew(&q, &where)
 	}
-	skip, err := articleCursor(q.After)
+	return f.walk(&q, &where)
+}
+
+// amongFew is the articles among those that can meet a condition at all, the newest first.
+func (f *articleFinder) amongFew(q *store.FindQuery, where *clause) (out store.FoundArticles, err error) {
+	skip, err := parseSkip(q.After)
 	if err != nil {
 		return out, err
 	}
-	if match != "" {
-		n, err2 := t.countMatches("words", match, store.MaxRanked+1)
-		if err2 != nil || n == 0 {
-			return out, err2
-		}
-		if out.First = n > store.MaxRanked; !out.First {
-			if out.First, err = t.hasCommonWords(q.Query); err != nil {
-				return out, err
-			}
-		}
-		out.Hits, err = t.byWords(match, out.First, &where, q.Limit+1, skip)
-	} else {
-		sql, args := f.within(&where)
-		out.Hits, err = t.hits(sql+" LIMIT ? OFFSET ?", append(args, q.Limit+1, skip))
+	sql := "SELECT r.seq FROM readings AS r WHERE r.seq IN (" + f.only + ") AND " + where.sql + " ORDER BY r.published_from DESC, r.article DESC LIMIT ? OFFSET ?"
+	numbers, err := f.t.numbers(sql, slices.Concat(f.args, where.args, []any{q.Limit + 1, skip}))
+	if err != nil {
+		return out, err
 	}
-	if len(out.Hits) > q.Limit {
-		out.Hits, out.Next = out.Hits[:q.Limit], strconv.Itoa(skip+q.Limit)
+	if len(numbers) > q.Limit {
+		numbers, out.Next = numbers[:q.Limit], strconv.Itoa(skip+q.Limit)
 	}
+	out.Hits, err = f.t.articleHits(numbers, "")
 	return out, err
 }
 
-func (t *tx) hits(sql string, args []any) (hits []store.Hit, err error) {
-	err = t.rows(sql, args, func(stmt *sqlite.Stmt) error {
-		hits = append(hits, store.Hit{Article: scanMeta(stmt), Snippet: stmt.ColumnText(metaCount)})
-		return nil
-	})
-	return hits, err
-}
-
-// articleCursor is how many articles come before a place in the list.
-func articleCursor(s string) (int, error) {
+// parseSkip is how many articles come before a place in a list.
+func parseSkip(s string) (int, error) {
 	if s == "" {
 		return 0, nil
 	}
@@ -81,6 +75,39 @@ func articleCursor(s string) (int, error) {
 		return 0, fmt.Errorf("%q is no place in a list", s)
 	}
 	return n, nil
+}
+
+func (t *tx) numbers(sql string, args []any) (list []int64, err error) {
+	err = t.rows(sql, args, func(stmt *sqlite.Stmt) error {
+		list = append(list, stmt.ColumnInt64(0))
+		return nil
+	})
+	return list, err
+}
+
+func (t *tx) hits(sql string, args []any) (hits []store.Hit, err error) {
+	err = t.rows(sql, args, func(stmt *sqlite.Stmt) error {
+		hits = append(hits, store.Hit{Article: scanMeta(stmt)})
+		return nil
+	})
+	return hits, err
+}
+
+// articleHits are the articles of numbers, each with a passage that meets an expression, where there is one.
+func (t *tx) articleHits(numbers []int64, match string) (hits []store.Hit, err error) {
+	passages, err := t.snippets(&articlePassage, match, numbers)
+	for _, n := range numbers {
+		if err != nil {
+			break
+		}
+		var found []store.Hit
+		found, err = t.hits(articleColumns+" FROM readings AS r CROSS JOIN articles AS a ON a.seq = r.seq WHERE r.seq = ?", []any{n})
+		for i := range found {
+			found[i].Snippet = passages[n]
+		}
+		hits = append(hits, found...)
+	}
+	return hits, err
 }
 
 // walk goes along the articles, the newest first, as long as it may.
@@ -136,7 +163,7 @@ func (f *articleFinder) walkPart(part *stretch, where *clause, most int, out *st
 	if err != nil {
 		return err
 	}
-	hits, err := f.t.hits(articleColumns+", '' FROM ("+walk+limit(steps)+") AS w CROSS JOIN readings AS r ON r.seq = w.seq CROSS JOIN articles AS a ON a.seq = r.seq WHERE "+
+	hits, err := f.t.hits(articleColumns+" FROM ("+walk+limit(steps)+") AS w CROSS JOIN readings AS r ON r.seq = w.seq CROSS JOIN articles AS a ON a.seq = r.seq WHERE "+
 		where.sql+limit(most+1-len(out.Hits)), append(args, where.args...))
 	if out.Hits = append(out.Hits, hits...); len(out.Hits) > most {
 		out.Hits = out.Hits[:most]
@@ -148,60 +175,6 @@ func (f *articleFinder) walkPart(part *stretch, where *clause, most int, out *st
 }
 
 var articleColumns = "SELECT a.id, " + fmt.Sprintf(metaColumns, "r")
-
-// byWords is the articles with words, the best first; of too many to rank, those that the record came to know last. Only
-// numbers are put in order: what is shown is looked up for the few that are.
-func (t *tx) byWords(match string, tooMany bool, where *clause, most, skip int) ([]store.Hit, error) {
-	query := "SELECT words.rowid FROM words CROSS JOIN articles AS a ON a.seq = words.rowid"
-	if len(where.args) > 0 {
-		query += " CROSS JOIN readings AS r ON r.seq = words.rowid"
-	}
-	order := " ORDER BY round(bm25(words, 4.0, 1.0, 1.0, 1.0), 6), a.id"
-	if tooMany {
-		order = " ORDER BY words.rowid DESC"
-	}
-	args := append(append([]any{match}, where.args...), most, skip)
-	var numbers []int64
-	err := t.rows(query+" WHERE words MATCH ? AND "+where.sql+order+" LIMIT ? OFFSET ?", args, func(stmt *sqlite.Stmt) error {
-		numbers = append(numbers, stmt.ColumnInt64(0))
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	show := articleColumns + fmt.Sprintf(", snippet(words, 3, '%s', '%s', '…', 24)", store.HitStart, store.HitEnd) +
-		" FROM words CROSS JOIN readings AS r ON r.seq = words.rowid CROSS JOIN articles AS a ON a.seq = r.seq WHERE words MATCH ? AND words.rowid = ?"
-	var hits []store.Hit
-	for _, n := range numbers {
-		found, err := t.hits(show, []any{match, n})
-		if err != nil {
-			return nil, err
-		}
-		hits = append(hits, found...)
-	}
-	return hits, nil
-}
-
-// commonWord is in how many articles a word stands whose weight would take long to find out, for all of them are counted.
-const commonWord = 50000
-
-// hasCommonWords reports whether some words of a query are too common to rank by.
-func (t *tx) hasCommonWords(q query.Query) (common bool, err error) {
-	q.Each(func(n query.Node) {
-		if match, ok := articleText.match(n); ok && !common && err == nil {
-			var found int
-			found, err = t.countMatches("words", match, commonWord)
-			common = found == commonWord
-		}
-	})
-	return common, err
-}
-
-// within is the articles among those that can meet a condition at all, the newest first.
-func (f *articleFinder) within(where *clause) (string, []any) {
-	return articleColumns + ", '' FROM readings AS r CROSS JOIN articles AS a ON a.seq = r.seq WHERE r.seq IN (" + f.only + ") AND " + where.sql +
-		" ORDER BY r.published_from DESC, r.article DESC", append(append([]any{}, f.args...), where.args...)
-}
 
 // all joins conditions that must all hold; those at the top bound the search.
 func (f *articleFinder) all(list []query.Node, top bool) (clause, error) {
@@ -328,7 +301,7 @@ func (f *articleFinder) speaks(ids []string, top bool) (clause, error) {
 	var c condition
 	c.in("SELECT row >> 20 FROM quotes WHERE speaker IN %s", ids)
 	if top && f.only == "" {
-		f.only, f.args = c.parts[0]+limit(store.MaxRanked), c.args
+		f.only, f.args = c.parts[0]+limit(maxQuoting), c.args
 		return clause{sql: "1"}, nil
 	}
 	return clause{"EXISTS (SELECT 1 FROM quotes AS q WHERE q.row BETWEEN r.seq << 20 AND (r.seq << 20) + 1048575 AND q.speaker IN (SELECT value FROM json_each(?)))", c.args}, nil
