@@ -15,8 +15,9 @@ import (
 
 // A gate is what a document is about, as far as its words tell: sums over tokens, so that any stretch is had at once.
 type gate struct {
-	other, diplomacy []int32  // other[i] is twice the weight of the words before token i
-	states           []string // two of those that actors of the document belong to, for one is no diplomacy
+	other, diplomacy []int32   // other[i] is twice the weight of the words before token i
+	sections         [][]int32 // likewise of each of the other sections; nil of those that have no word here
+	states           []string  // two of those that actors of the document belong to, for one is no diplomacy
 }
 
 // gateWindow is how many tokens on both sides of an act tell what the article is about there. Most articles are shorter
@@ -28,7 +29,8 @@ const repeatWithin = 200
 
 func (r *reader) makeGate() gate {
 	n := len(r.d.Tokens)
-	g := gate{other: make([]int32, n+1), diplomacy: make([]int32, n+1), states: r.anyTwoStates()}
+	g := gate{other: make([]int32, n+1), diplomacy: make([]int32, n+1), sections: make([][]int32, r.lex.Gate.Sections()), states: r.anyTwoStates()}
+	at := make([]int32, len(g.sections)) // how far each section is filled
 	last := map[string]int{}
 	for i := range n {
 		g.other[i+1], g.diplomacy[i+1] = g.other[i], g.diplomacy[i]
@@ -44,8 +46,34 @@ func (r *reader) makeGate() gate {
 		last[lemma] = i
 		g.other[i+1] += weight * int32(w.Other)
 		g.diplomacy[i+1] += weight * int32(w.Diplomacy)
+		if w.Other > 0 {
+			g.addTo(w.Section, i, n, weight*int32(w.Other), at)
+		}
+	}
+	for s, sums := range g.sections {
+		if sums != nil {
+			hold(sums, at[s], int32(n))
+		}
 	}
 	return g
+}
+
+// addTo adds to the sums of a section at token i of n; at says how far each is filled.
+func (g *gate) addTo(section uint8, i, n int, weight int32, at []int32) {
+	if g.sections[section] == nil {
+		g.sections[section] = make([]int32, n+1)
+	}
+	sums := g.sections[section]
+	hold(sums, at[section], int32(i+1))
+	sums[i+1] += weight
+	at[section] = int32(i + 1)
+}
+
+// hold carries a sum on from one place to another.
+func hold(sums []int32, from, to int32) {
+	for i := from + 1; i <= to; i++ {
+		sums[i] = sums[from]
+	}
 }
 
 // anyTwoStates is two states, or bodies of states, of which the document names actors; fewer where there are not so many.
@@ -80,20 +108,39 @@ func (r *reader) gateWord(i int32, lemma string) (w lexicon.GateWord) {
 // about is the weights, per 100 tokens, of the words around token i for other sections and for diplomacy, and how many
 // tokens there are.
 func (g *gate) about(i int32) (other, diplomacy float64, n int32) {
+	rg := g.around(i)
+	n = int32(rg.Len())
+	return per100(g.other, rg), per100(g.diplomacy, rg), n
+}
+
+// around is the tokens on both sides of token i that tell what the article is about there.
+func (g *gate) around(i int32) doc.Range {
 	end := int32(len(g.other) - 1)
-	from, to := max(i-gateWindow, 0), min(i+gateWindow, end)
+	rg := doc.Range{First: max(i-gateWindow, 0), Last: min(i+gateWindow, end)}
 	if i < gateWindow {
-		to = min(2*gateWindow, end)
+		rg.Last = min(2*gateWindow, end)
 	}
 	if end-i < gateWindow {
-		from = max(end-2*gateWindow, 0)
+		rg.First = max(end-2*gateWindow, 0)
 	}
-	n = to - from
-	if n == 0 {
-		return 0, 0, 0
+	return rg
+}
+
+// per100 is the weight per 100 tokens of a range; the sums hold weights twice over.
+func per100(sums []int32, rg doc.Range) float64 {
+	if sums == nil || rg.Len() == 0 {
+		return 0
 	}
-	per := 50 / float64(n) // weights are counted twice over
-	return per * float64(g.other[to]-g.other[from]), per * float64(g.diplomacy[to]-g.diplomacy[from]), n
+	return 50 * float64(sums[rg.Last]-sums[rg.First]) / float64(rg.Len())
+}
+
+// focus is the weight, per 100 tokens around token i, of the one other section that weighs most there.
+func (g *gate) focus(i int32) float64 {
+	rg, most := g.around(i), 0.0
+	for _, sums := range g.sections {
+		most = max(most, per100(sums, rg))
+	}
+	return most
 }
 
 // gateFrom is from how many tokens on a text tells what it is about. Below, it may be a sentence torn from its article.
@@ -105,6 +152,7 @@ const (
 	leansBy     = 1.0 // more for the other sections: who acts must hold an office, or two states face each other
 	isOtherFrom = 4.0 // weight of the other sections ...
 	isOtherBy   = 2.5 // ... and so many times that of diplomacy: the act must be told as one of officers of states
+	isFocusedBy = 1.5 // more for one other section: else the paper mixes what is about nothing in particular, and two states are enough
 )
 
 // in is the weights of the words in a range of tokens, twice over.
@@ -148,6 +196,8 @@ func (r *reader) isKeptOut(g *gate, m *match) bool {
 	switch {
 	case officers > 0 && states > 1:
 		return false
+	case states > 1 && g.focus(m.trigger)-diplomacy < isFocusedBy:
+		return r.isElsewhere(r.sentence(m.trigger), 12)
 	case other >= isOtherFrom && other >= isOtherBy*diplomacy:
 		return sentence <= 0 && !r.tellsDiplomacy(m) || officers == 0 && states < 2
 	case officers > 0 || isUnrest(m.frame.Kind):

@@ -26,6 +26,12 @@ threat at the border, and the prime minister of security and peace. Diplomats of
 years; the embassy was closed after the war. The army said that its troops stood ready. International mediators asked the leaders for
 restraint, and the United Nations offered help with the refugees. The ministry published the statement of the two presidents on the
 territory. A ceasefire is in force, but soldiers of both nations were wounded.`,
+	"mixed": `Rain kept many people at home, and a train was late because of snow on the line. The new bridge will cost more than had
+been planned, and engineers say that the work will take years. Opinion polls show little interest in what happens abroad; prices and
+hospitals are what people name first. The central bank kept its rate, as had been expected. Historians point to long ties of language and
+trade, and older people recall times when hardly a letter passed between the capitals. Some saw a football match that night and heard of it
+late. A researcher at an institute, who did not want to be named, called much of it theatre for voters at home. The opposition asked for a
+debate. A former ambassador wrote that a good deal depends on the mood of the next months.`,
 }
 
 func TestGate(t *testing.T) {
@@ -40,6 +46,9 @@ func TestGate(t *testing.T) {
 		{"business", "The Koreans accused Japan of copying the hinge.", 0},
 		{"business", "Germany rejected the offer from France.", 0},
 		{"business", "China imposed sanctions on Lithuania on Friday, and the foreign ministry in Vilnius summoned the Chinese ambassador.", 1},
+		{"mixed", "Denmark shelled villages in Norway on Friday.", 1},
+		{"mixed", "Germany on Friday rejected the offer from France.", 1},
+		{"mixed", "The company in Denmark rejected the offer.", 0},
 		{"diplomacy", "Denmark attacked Norway on Friday.", 1},
 		{"diplomacy", "Germany rejected the offer from France.", 1},
 		{"diplomacy", "The coach, Peter Ostrander, refused to leave the hotel.", 0},

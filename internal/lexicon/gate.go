@@ -2,17 +2,36 @@ package lexicon
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 )
 
 // A Gate weighs words for and against an article being about acts between states.
 type Gate struct {
-	words   map[string]GateWord
-	offices map[string]int8
+	words    map[string]GateWord
+	offices  map[string]int8
+	sections []string // the other sections
 }
 
 // A GateWord is the weight of a word. Diplomacy is positive for words of diplomacy, Other for words of other sections.
-type GateWord struct{ Diplomacy, Other int8 }
+type GateWord struct {
+	Diplomacy, Other int8
+	Section          uint8 // which of the other sections, from 0
+}
+
+// Sections is how many other sections there are.
+func (g *Gate) Sections() int { return len(g.sections) }
+
+// section is the number of a section by its name.
+func (g *Gate) section(name string) uint8 {
+	i := slices.Index(g.sections, name)
+	if i < 0 {
+		i = len(g.sections)
+		g.sections = append(g.sections, name)
+	}
+	return uint8(i)
+}
 
 // Word is the weight of a lemma; zero for words that tell nothing.
 func (g *Gate) Word(lemma string) GateWord { return g.words[lemma] }
@@ -35,9 +54,13 @@ func loadGate(lex *Lexicon) error {
 		if err != nil || n < 1 {
 			return r.errorf("weight %q is no small number", r.col(1))
 		}
-		w := GateWord{Other: int8(n)}
-		if r.col(0) == "diplomacy" {
-			w = GateWord{Diplomacy: int8(n)}
+		var w GateWord
+		switch r.col(0) {
+		case "diplomacy":
+			w.Diplomacy = int8(n)
+		case "office":
+		default:
+			w.Other, w.Section = int8(n), g.section(r.col(0))
 		}
 		for _, word := range r.list(2) {
 			if r.col(0) == "office" {
@@ -50,9 +73,9 @@ func loadGate(lex *Lexicon) error {
 			g.words[word] = w
 		}
 	}
-	for word := range lex.Acts.gate {
+	for _, word := range slices.Sorted(maps.Keys(lex.Acts.gate)) {
 		if _, known := g.words[word]; !known {
-			g.words[word] = GateWord{Other: sectionWeight}
+			g.words[word] = GateWord{Other: sectionWeight, Section: g.section(lex.Acts.gate[word])}
 		}
 	}
 	lex.Gate = g
