@@ -47,7 +47,7 @@ func (r *Record) readItems(ctx context.Context, items iter.Seq[ingest.Item], opt
 		return res, err
 	}
 	w := &intake{rec: r, res: &res, report: opt.Progress}
-	for out := range inOrder(ctx, opt.Workers, items, func(it ingest.Item) outcome { return r.readOne(ctx, rd, it) }) {
+	for out := range inOrder(ctx, opt.Workers, r.lookedUp(ctx, items), func(out outcome) outcome { return readOne(rd, out) }) {
 		if err = w.take(ctx, out); err != nil {
 			break
 		}
@@ -79,20 +79,62 @@ type outcome struct {
 	fatal   error // of the record
 }
 
-// readOne reads an article unless the record has it.
-func (r *Record) readOne(ctx context.Context, rd Reader, it ingest.Item) outcome {
-	out := outcome{path: it.Path, article: it.Article, err: it.Err}
-	if out.err != nil {
-		return out
+// The record is asked for as many articles at once, or for so much text.
+const (
+	askedAtOnce = 16
+	askedBytes  = 1 << 20
+)
+
+// lookedUp is the items with what the record says of them: whether it knows the article.
+func (r *Record) lookedUp(ctx context.Context, items iter.Seq[ingest.Item]) iter.Seq[outcome] {
+	return func(yield func(outcome) bool) {
+		var group []outcome
+		bytes := 0
+		pass := func() bool {
+			r.lookUp(ctx, group)
+			for _, out := range group {
+				if !yield(out) {
+					return false
+				}
+			}
+			group, bytes = group[:0], 0
+			return true
+		}
+		for it := range items {
+			out := outcome{path: it.Path, article: it.Article, err: it.Err}
+			if out.article.ID == "" && out.err == nil {
+				out.article.ID = record.MakeArticleID(out.article.URL, out.article.Outlet, out.article.Text)
+			}
+			group = append(group, out)
+			if bytes += len(out.article.Text); (len(group) >= askedAtOnce || bytes >= askedBytes) && !pass() {
+				return
+			}
+		}
+		if len(group) > 0 {
+			pass()
+		}
 	}
-	if out.article.ID == "" {
-		out.article.ID = record.MakeArticleID(out.article.URL, out.article.Outlet, out.article.Text)
-	}
-	out.fatal = r.st.View(ctx, func(s store.Reader) (err error) {
-		out.known, err = knows(s, out.article)
+}
+
+func (r *Record) lookUp(ctx context.Context, group []outcome) {
+	err := r.st.View(ctx, func(s store.Reader) (err error) {
+		for i := range group {
+			if out := &group[i]; out.err == nil && err == nil {
+				out.known, err = knows(s, out.article)
+			}
+		}
 		return err
 	})
-	if out.fatal == nil && !out.known {
+	for i := range group {
+		if group[i].err == nil {
+			group[i].fatal = err
+		}
+	}
+}
+
+// readOne reads an article unless the record has it.
+func readOne(rd Reader, out outcome) outcome {
+	if out.err == nil && out.fatal == nil && !out.known {
 		out.reading, out.err = readArticle(rd, out.article)
 	}
 	return out

@@ -28,9 +28,12 @@ type settlement struct {
 	of       map[ID]int // unit by block
 	eventOf  map[ID]ID  // by report, of all units
 	had      []ID       // events that may be no more: those that the reports of all units had until now
-	moved    []ID       // reports whose event is not the one that it was, but for those that tied has seen
+	moved    []located  // reports whose event is not the one that it was
 	outcomes map[int64]record.Outcome
 }
+
+// A located report is one whose article is known.
+type located struct{ report, article ID }
 
 // A unit is blocks that are resolved together: one, but for what judgments tie together.
 type unit struct {
@@ -218,8 +221,9 @@ func (st *settlement) resolveBlocks(blocks [][]record.Trace) error {
 		if err := st.compute(u); err != nil {
 			return err
 		}
+		articles := u.articles()
 		for i := range u.events {
-			if err := st.assign(&u.events[i]); err != nil {
+			if err := st.assign(&u.events[i], articles); err != nil {
 				return err
 			}
 		}
@@ -232,7 +236,7 @@ func (st *settlement) resolveBlocks(blocks [][]record.Trace) error {
 }
 
 // assign notes whose event an event is now, and whose it was.
-func (st *settlement) assign(e *Event) error {
+func (st *settlement) assign(e *Event, articles map[ID]ID) error {
 	had, err := st.s.EventsOf(e.Reports)
 	if err != nil {
 		return err
@@ -240,13 +244,24 @@ func (st *settlement) assign(e *Event) error {
 	for i, r := range e.Reports {
 		st.eventOf[r] = e.ID
 		if had[i] != e.ID {
-			st.moved = append(st.moved, r)
+			st.moved = append(st.moved, located{r, articles[r]})
 		}
 		if had[i] != "" {
 			st.had = append(st.had, had[i])
 		}
 	}
 	return nil
+}
+
+// articles is the article of each report of a unit.
+func (u *unit) articles() map[ID]ID {
+	out := map[ID]ID{}
+	for _, traces := range u.blocks {
+		for i := range traces {
+			out[traces[i].Report] = traces[i].Article
+		}
+	}
+	return out
 }
 
 // keptUnits is of how many units the events are kept while others are resolved.
@@ -382,22 +397,18 @@ func (st *settlement) report(article, id ID) (Report, error) {
 // tied is the blocks of reports that are tied to another one, of the same article, whose event is not the one that it was.
 func (st *settlement) tied() ([][]record.Trace, error) {
 	var ties []ID
-	slices.Sort(st.moved)
 	for _, r := range st.moved {
-		t, err := st.idx.Trace(r)
-		if err != nil {
-			return nil, err
-		}
-		links, err := st.linksOf(t.Article)
+		links, err := st.linksOf(r.article)
 		if err != nil {
 			return nil, err
 		}
 		for _, l := range links {
-			if _, done := st.eventOf[l.From]; !done && l.To == r {
+			if _, done := st.eventOf[l.From]; !done && l.To == r.report {
 				ties = append(ties, l.From)
 			}
 		}
 	}
+	slices.Sort(ties)
 	return st.blocksOf(ties)
 }
 
@@ -446,12 +457,7 @@ func (st *settlement) events() iter.Seq2[[]Event, error] {
 
 // relate ties the events of a unit to those that their reports name.
 func (st *settlement) relate(u *unit) error {
-	articleOf := map[ID]ID{}
-	for _, traces := range u.blocks {
-		for i := range traces {
-			articleOf[traces[i].Report] = traces[i].Article
-		}
-	}
+	articleOf := u.articles()
 	for i := range u.events {
 		e := &u.events[i]
 		var own []resolve.Link

@@ -92,8 +92,12 @@ func (f *Forest) Doubts(report record.ID) ([]Doubt, error) {
 	if err != nil {
 		return nil, err
 	}
+	views, err := f.looked(n)
+	if err != nil {
+		return nil, err
+	}
 	var out []Doubt
-	err = f.each(n.looks(), f.most, func(o *node) error {
+	err = f.each(views, func(o *node) error {
 		if o.r.ID == n.r.ID {
 			return nil
 		}

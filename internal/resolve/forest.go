@@ -41,17 +41,28 @@ type Forest struct {
 	left    map[record.ID]bool // blocks that have lost reports
 	gone    []record.ID
 	queue   []record.ID
-	waiting map[record.ID]bool // articles in the queue
+	waiting map[record.ID]bool         // articles in the queue
+	known   map[record.ID]record.Trace // of the traces that it has written, some: as they are now
+	fresh   map[record.ID]bool         // of the blocks that have begun since blocks were listed: none has other reports than loose ones
 }
+
+// knownTraces is how many traces are remembered.
+const knownTraces = 10_000
 
 // NewForest goes on with what an index holds. load gives the reports of an article as it is now, none where it is gone.
 func NewForest(idx Index, load func(article record.ID) ([]record.Report, *Article, error)) *Forest {
-	return &Forest{idx: idx, most: seen, load: load, loose: map[record.ID]bool{}, left: map[record.ID]bool{}, waiting: map[record.ID]bool{}}
+	return &Forest{
+		idx: idx, most: seen, load: load, loose: map[record.ID]bool{}, left: map[record.ID]bool{}, waiting: map[record.ID]bool{}, known: map[record.ID]record.Trace{},
+		fresh: map[record.ID]bool{},
+	}
 }
 
 // Put takes over what an article tells now, in place of what it told before. Its blocks are resolved anew also where
 // nothing by which they are found has changed.
 func (f *Forest) Put(article record.ID) error {
+	if len(f.known) >= knownTraces {
+		clear(f.known)
+	}
 	f.enqueue(article)
 	for first := true; len(f.queue) > 0; first = false {
 		id := f.queue[0]
@@ -122,17 +133,40 @@ func (f *Forest) trace(article record.ID, touch bool) error {
 		}
 	}
 	for _, n := range fresh {
-		if err := f.idx.PutTrace(n.trace); err != nil {
+		rows, err := f.enter(n)
+		if err != nil {
 			return err
 		}
-		if err := f.search(n); err != nil {
-			return err
-		}
-		if err := f.arrive(n); err != nil {
+		if err := f.arrive(n, rows); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// enter finds the links of a node that is not in the index and puts it there. What it was compared with may also be what
+// it is to be shown to.
+func (f *Forest) enter(n *node) ([]view, error) {
+	views, err := f.looked(n)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.each(views, n.consider); err != nil {
+		return nil, err
+	}
+	if n.scene.to != "" {
+		f.enqueue(n.r.Article)
+	}
+	if n.trace.Block == "" {
+		n.trace.Block = n.block
+		if n.parent.to == "" {
+			n.trace.Block = n.r.ID
+			f.fresh[n.r.ID] = true
+		}
+	}
+	n.relink()
+	f.known[n.r.ID] = n.trace
+	return views, f.idx.PutTrace(n.trace)
 }
 
 // nodes makes the nodes of an article. Dates that reports have from others are those that the surroundings give now; had
@@ -166,20 +200,46 @@ func (f *Forest) nodes(reports []record.Report, art *Article, had map[record.ID]
 	return nodes, nil
 }
 
-// each calls do for the nodes in a list of stretches, each node once.
-func (f *Forest) each(where []stretch, n int, do func(*node) error) error {
-	done := map[record.ID]bool{}
-	for _, s := range where {
-		traces, err := f.idx.Near(s.from, s.to, n)
+// A view is the traces under the keys of a stretch, of each key at most so many (0: all).
+type view struct {
+	stretch
+	most int
+	rows []record.Trace
+}
+
+// look asks the index.
+func (f *Forest) look(s stretch, most int) (view, error) {
+	rows, err := f.idx.Near(s.from, s.to, most)
+	return view{s, most, rows}, err
+}
+
+// looked is all that a node is compared with.
+func (f *Forest) looked(n *node) ([]view, error) {
+	var out []view
+	for _, s := range n.looks() {
+		v, err := f.look(s, f.most)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for i := range traces {
-			if done[traces[i].Report] {
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// each calls do for the nodes in views, each node once, as it is now.
+func (f *Forest) each(views []view, do func(*node) error) error {
+	done := map[record.ID]bool{}
+	for i := range views {
+		for k := range views[i].rows {
+			t := &views[i].rows[k]
+			if done[t.Report] {
 				continue
 			}
-			done[traces[i].Report] = true
-			o, err := decode(&traces[i])
+			done[t.Report] = true
+			if now, known := f.known[t.Report]; known {
+				t = &now
+			}
+			o, err := decode(t)
 			if err == nil {
 				err = do(o)
 			}
@@ -191,36 +251,37 @@ func (f *Forest) each(where []stretch, n int, do func(*node) error) error {
 	return nil
 }
 
-// search finds the parent of a node, and its scene.
+// search finds the parent of a node that is in the index, and its scene.
 func (f *Forest) search(n *node) error {
+	views, err := f.looked(n)
+	if err != nil {
+		return err
+	}
 	parent, scene := n.parent, n.scene
 	n.parent, n.scene = link{}, link{}
-	err := f.each(n.looks(), f.most, func(o *node) error {
-		n.consider(o)
-		return nil
-	})
-	if err != nil {
+	if err := f.each(views, n.consider); err != nil {
 		return err
 	}
 	return f.changed(n, parent, scene)
 }
 
 // consider links a node to another one where that is better than what it has.
-func (n *node) consider(o *node) {
+func (n *node) consider(o *node) error {
 	if o.r.ID == n.r.ID || !precedes(o.rank, o.r.ID, n.rank, n.r.ID) {
-		return
+		return nil
 	}
 	fit, v := fit(&n.item, &o.item)
 	if v != fits {
-		return
+		return nil
 	}
 	l := link{o.r.ID, o.rank, fit}
 	if n.parent.isBetter(l) {
-		n.parent = l
+		n.parent, n.block = l, o.trace.Block
 	}
 	if n.isScene && o.isTold() && o.r.Kind == plover.Consult && n.scene.isBetter(l) {
 		n.scene = l
 	}
+	return nil
 }
 
 // changed keeps the links of a node where they are not what they were.
@@ -235,35 +296,43 @@ func (f *Forest) changed(n *node, parent, scene link) error {
 		f.enqueue(n.r.Article)
 	}
 	n.relink()
-	return f.idx.LinkTrace(n.trace)
+	return f.link(n.trace)
 }
 
-// arrive lets a node, which stands in the index, be found by those whose time is known less well.
-func (f *Forest) arrive(n *node) error {
+// link writes where a trace hangs.
+func (f *Forest) link(t record.Trace) error {
+	f.known[t.Report] = t
+	return f.idx.LinkTrace(t)
+}
+
+// arrive lets a node, which stands in the index, be found by those whose time is known less well. views are what it was
+// compared with before it stood there: all that stands under its keys, but for what is beyond the bound.
+func (f *Forest) arrive(n *node, views []view) error {
 	f.loose[n.r.ID] = true
 	for _, key := range n.trace.Keys {
 		if key>>(hashBits+timeBits) == byCalendar {
 			continue
 		}
-		rows, err := f.idx.Near(key, key, f.most+1)
-		if err != nil {
-			return err
-		}
-		i := slices.IndexFunc(rows, func(t record.Trace) bool { return t.Report == n.r.ID })
-		if i < 0 || i == f.most { // too many are known better
+		rows := under(key, views)
+		i, _ := slices.BinarySearchFunc(rows, n, func(t record.Trace, n *node) int {
+			return cmp.Or(cmp.Compare(t.Rank, n.rank), cmp.Compare(t.Report, n.r.ID))
+		})
+		if i >= f.most { // too many are known better
 			continue
 		}
 		out := record.ID("")
-		if len(rows) > f.most {
-			out = rows[f.most].Report
+		if len(rows) >= f.most {
+			out = rows[f.most-1].Report
 		}
-		err = f.each(lookers(key), 0, func(o *node) error {
+		lookers, err := f.lookers(key, views)
+		if err != nil {
+			return err
+		}
+		err = f.each(lookers, func(o *node) error {
 			if out != "" && (o.parent.to == out || o.scene.to == out) {
 				return f.search(o)
 			}
-			parent, scene := o.parent, o.scene
-			o.consider(n)
-			return f.changed(o, parent, scene)
+			return f.show(n, o)
 		})
 		if err != nil {
 			return err
@@ -271,6 +340,55 @@ func (f *Forest) arrive(n *node) error {
 	}
 	return f.tellYear(n)
 }
+
+// show has a node consider another one.
+func (f *Forest) show(n, to *node) error {
+	parent, scene := to.parent, to.scene
+	if err := to.consider(n); err != nil {
+		return err
+	}
+	return f.changed(to, parent, scene)
+}
+
+// under is the traces of views that stand under a key, in order. Where the views have the first of a key, so does this.
+func under(key uint64, views []view) []record.Trace {
+	var out []record.Trace
+	for i := range views {
+		if key < views[i].from || key > views[i].to {
+			continue
+		}
+		for _, t := range views[i].rows {
+			if _, is := slices.BinarySearch(t.Keys, key); is {
+				out = append(out, t)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b record.Trace) int {
+		return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Report, b.Report))
+	})
+	return slices.CompactFunc(out, func(a, b record.Trace) bool { return a.Report == b.Report })
+}
+
+// lookers is those who look at a key, from the index or, where that has been asked and no key had too many, from views.
+func (f *Forest) lookers(key uint64, views []view) ([]view, error) {
+	var out []view
+	for _, s := range lookers(key) {
+		i := slices.IndexFunc(views, func(v view) bool { return v.from <= s.from && s.to <= v.to && v.isWhole() })
+		if i >= 0 {
+			out = append(out, views[i])
+			continue
+		}
+		v, err := f.look(s, 0)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// isWhole reports whether a view has all that stands under its keys.
+func (v *view) isWhole() bool { return v.most == 0 || len(v.rows) < v.most }
 
 // leave takes a node out, and finds others for those that hang on it.
 func (f *Forest) leave(n *node) error {
@@ -293,11 +411,16 @@ func (f *Forest) leave(n *node) error {
 		}
 		next = append(next, o)
 	}
+	delete(f.known, n.r.ID)
 	if err := f.idx.DropTrace(n.r.ID); err != nil {
 		return err
 	}
 	for i, key := range n.trace.Keys {
-		err := f.each(lookers(key), 0, func(o *node) error {
+		lookers, err := f.lookers(key, nil)
+		if err != nil {
+			return err
+		}
+		err = f.each(lookers, func(o *node) error {
 			if o.parent.to == n.r.ID || o.scene.to == n.r.ID {
 				if o.scene.to == n.r.ID {
 					f.enqueue(o.r.Article)
@@ -307,9 +430,7 @@ func (f *Forest) leave(n *node) error {
 			if next[i] == nil {
 				return nil
 			}
-			parent, scene := o.parent, o.scene
-			o.consider(next[i])
-			return f.changed(o, parent, scene)
+			return f.show(next[i], o)
 		})
 		if err != nil {
 			return err
@@ -330,9 +451,12 @@ func (f *Forest) Blocks() ([][]record.Trace, error) {
 		if members[id] != nil {
 			continue
 		}
-		t, err := f.idx.Trace(id)
-		if err != nil {
-			return nil, err
+		t, known := f.known[id]
+		if !known {
+			var err error
+			if t, err = f.idx.Trace(id); err != nil {
+				return nil, err
+			}
 		}
 		if t.Report == "" { // gone
 			continue
@@ -341,7 +465,7 @@ func (f *Forest) Blocks() ([][]record.Trace, error) {
 		if t.Parent != "" {
 			next = append(next, t.Parent)
 		}
-		if t.Block != "" {
+		if t.Block != "" && !f.fresh[t.Block] {
 			labels[t.Block] = true
 		}
 	}
@@ -356,7 +480,7 @@ func (f *Forest) Blocks() ([][]record.Trace, error) {
 			}
 		}
 	}
-	f.loose, f.left = map[record.ID]bool{}, map[record.ID]bool{}
+	f.loose, f.left, f.fresh = map[record.ID]bool{}, map[record.ID]bool{}, map[record.ID]bool{}
 	return f.label(members)
 }
 
@@ -384,7 +508,7 @@ func (f *Forest) label(members map[record.ID]*record.Trace) ([][]record.Trace, e
 		t := members[id]
 		if t.Block != roots[id] {
 			t.Block = roots[id]
-			if err := f.idx.LinkTrace(*t); err != nil {
+			if err := f.link(*t); err != nil {
 				return nil, err
 			}
 		}

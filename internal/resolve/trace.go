@@ -23,6 +23,8 @@ type node struct {
 
 	parent link // of all reports that it is compared with, the one it fits best
 	scene  link // the same of the meetings whose articles tell the time
+
+	block record.ID // that of the parent, where this has been found
 }
 
 // A link is a report that another one fits, and how well.
