@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 
 	"chancery/internal/analyze"
 	"chancery/internal/record"
@@ -43,7 +42,11 @@ func (r *Record) Dossier(ctx context.Context, q DossierQuery) (Dossier, error) {
 		if err != nil {
 			return err
 		}
-		events, err := eventsAmong(s, sides, q)
+		all, err := sharedAmong(s, sides, q)
+		if err != nil {
+			return err
+		}
+		events, err := lastEvents(s, all, q.Events)
 		if err != nil {
 			return err
 		}
@@ -59,7 +62,7 @@ func (r *Record) Dossier(ctx context.Context, q DossierQuery) (Dossier, error) {
 		for i := range sides {
 			actors[i] = sides[i].actor
 		}
-		d = analyze.MakeDossier(actors, events, quotes, analyze.Options{AsOf: asOf, Limit: q.Events})
+		d = analyze.MakeDossier(actors, all, events, quotes, asOf)
 		for i := range d.Events {
 			d.Events[i].Confirm(asOf)
 			if err := fillClaims(s, &d.Events[i]); err != nil {
@@ -90,19 +93,52 @@ func (r *Record) sides(s store.Reader, names []string) ([]side, error) {
 	return out, nil
 }
 
-// eventsAmong are the events of every two sides, without their claims.
-func eventsAmong(s store.Reader, sides []side, q DossierQuery) ([]Event, error) {
-	var events []Event
+// sharedAmong is what every two sides share, as a timeline.
+func sharedAmong(s store.Reader, sides []side, q DossierQuery) ([]record.Outline, error) {
+	var all []record.Outline
 	for i := range sides {
 		for j := range sides[:i] {
-			shared, err := eventsBetween(s, &sides[j], &sides[i], q)
-			if err != nil {
-				return nil, err
+			for _, sq := range sharedBy(&sides[j].actor, &sides[i].actor) {
+				sq.From, sq.To = q.From, q.To
+				shared, err := s.Shared(sq)
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, shared...)
 			}
-			events = append(events, shared...)
 		}
 	}
-	return events, nil
+	return analyze.Timeline(all), nil
+}
+
+// sharedBy are the queries for what two actors share. Of two persons each may be named by the state alone, but not both.
+func sharedBy(a, b *Actor) []store.SharedQuery {
+	idA, idB := string(a.ID), string(b.ID)
+	out := []store.SharedQuery{{A: idA, B: idB}}
+	if a.Kind != "person" || b.Kind != "person" {
+		return out
+	}
+	if a.Country != "" {
+		out = append(out, store.SharedQuery{A: a.Country, B: idB, Itself: []string{a.Country}})
+	}
+	if b.Country != "" {
+		out = append(out, store.SharedQuery{A: idA, B: b.Country, Itself: []string{b.Country}})
+	}
+	return out
+}
+
+// lastEvents are the last so many events of a timeline, 0 for all, without their claims.
+func lastEvents(s store.Reader, all []record.Outline, most int) ([]Event, error) {
+	if most > 0 && len(all) > most {
+		all = all[len(all)-most:]
+	}
+	ids := make([]ID, len(all))
+	for i := range all {
+		ids[i] = all[i].ID
+	}
+	events := make([]Event, 0, len(ids))
+	err := s.EachEvent(store.EventQuery{IDs: ids}, func(e Event) error { events = append(events, e); return nil })
+	return events, err
 }
 
 // quotesAmong are the quotes of every side about every other.
@@ -126,62 +162,10 @@ func quotesAmong(s store.Reader, sides []side, q DossierQuery) ([]Quote, error) 
 // A side is one of the actors of a dossier.
 type side struct {
 	actor  Actor
-	keys   []string // to look for among the parties
 	voices []string // ids of those who speak for it, and of whom others speak when they speak of it
 }
 
 func makeSide(s store.Reader, a Actor) (side, error) {
-	out := side{actor: a, keys: []string{string(a.ID)}}
-	var err error
-	if out.voices, err = voices(s, a); err != nil {
-		return out, err
-	}
-	if a.Kind == "person" && a.Country != "" {
-		out.keys = append(out.keys, a.Country)
-	}
-	return out, nil
-}
-
-// presence is how a side takes part in an event.
-type presence uint8
-
-const (
-	absent presence = iota
-	byState
-	itself
-)
-
-func (sd *side) presence(e *Event) presence {
-	best := absent
-	for _, p := range e.Parties() {
-		switch {
-		case p.Actor == sd.actor.ID, sd.actor.Kind == "state" && p.Country == string(sd.actor.ID):
-			return itself
-		case sd.actor.Kind == "person" && isState(&p, sd.actor.Country):
-			best = byState
-		}
-	}
-	return best
-}
-
-// isState reports whether a party is a state, or an office or ministry of it, rather than a person.
-func isState(p *record.Party, country string) bool {
-	id, _, _ := strings.Cut(string(p.Actor), ".")
-	return country != "" && id == country
-}
-
-func eventsBetween(s store.Reader, a, b *side, q DossierQuery) ([]Event, error) {
-	var out []Event
-	err := s.EachEvent(store.EventQuery{Parties: [][]string{a.keys, b.keys}, From: q.From, To: q.To, Standing: true}, func(e Event) error {
-		pa, pb := a.presence(&e), b.presence(&e)
-		if pa == absent || pb == absent {
-			return nil
-		}
-		if pa == byState && (pb == byState || b.actor.Kind != "person") || pb == byState && a.actor.Kind != "person" {
-			return nil
-		}
-		out = append(out, e)
-		return nil
-	})
-	return out, err
+	ids, err := voices(s, a)
+	return side{a, ids}, err
 }

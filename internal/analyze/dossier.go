@@ -2,7 +2,8 @@
 //
 // It is pure: it is given events and quotes, and neither looks them up nor asks what day it is.
 //
-//	d := analyze.MakeDossier(actors, events, quotes, analyze.Options{AsOf: day})
+//	all := analyze.Timeline(outlines)
+//	d := analyze.MakeDossier(actors, all, events, quotes, day)
 //	d.Meetings.ByFormat // [{video 3} {in-person 1}]
 package analyze
 
@@ -60,12 +61,6 @@ func (y *Year) Events() int {
 	return y.VerbalCooperation + y.MaterialCooperation + y.VerbalConflict + y.MaterialConflict
 }
 
-// Options say what a dossier lists.
-type Options struct {
-	AsOf  date.Day // of the newest article
-	Limit int      // list the last so many events; 0 is all
-}
-
 // Meetings is the events of kind CONSULT. Counts are of those that took place or go on, listed or not.
 type Meetings struct {
 	Events   []record.ID `json:"events"`
@@ -113,18 +108,32 @@ func (d *Dossier) Select(ids []record.ID) []record.Event {
 	return out
 }
 
-// MakeDossier sorts events and quotes into the sections of a dossier. Events and quotes may come twice and in any order.
-func MakeDossier(actors []record.Actor, events []record.Event, quotes []record.Quote, opt Options) Dossier {
+// Timeline is events in order of date, those without one last, each once.
+func Timeline(events []record.Outline) []record.Outline {
+	out := slices.Clone(events)
+	slices.SortFunc(out, func(a, b record.Outline) int {
+		return cmp.Or(cmp.Compare(dayOf(a.From, a.To), dayOf(b.From, b.To)), cmp.Compare(a.ID, b.ID))
+	})
+	return slices.CompactFunc(out, func(a, b record.Outline) bool { return a.ID == b.ID })
+}
+
+// dayOf is the day by which a date stands in order: what has none comes last.
+func dayOf(from, to date.Day) date.Day {
+	return cmp.Or(from, to, date.MaxDay+1)
+}
+
+// MakeDossier counts the events of a timeline, and sorts those of them that are to be listed, and quotes, into the sections of a
+// dossier. These may come in any order; asOf is the day of the newest article.
+func MakeDossier(actors []record.Actor, all []record.Outline, events []record.Event, quotes []record.Quote, asOf date.Day) Dossier {
 	d := Dossier{
-		Actors: actors, AsOf: opt.AsOf, Events: timeline(events), Statements: statements(quotes), Sources: []Source{}, Years: []Year{},
+		Actors: actors, AsOf: asOf, Total: len(all), Events: append([]record.Event{}, events...), Statements: statements(quotes), Sources: []Source{}, Years: []Year{},
 		Agreements: []record.ID{}, Disputes: []record.ID{}, Sanctions: []record.ID{}, Military: []record.ID{}, Planned: []record.ID{}, Unconfirmed: []record.ID{},
 		Conflicts: []record.ID{}, Meetings: Meetings{Events: []record.ID{}, Claimed: []Claimed{}},
 	}
-	d.Total = len(d.Events)
-	d.count()
-	if opt.Limit > 0 && d.Total > opt.Limit {
-		d.Events = d.Events[d.Total-opt.Limit:]
-	}
+	slices.SortFunc(d.Events, func(a, b record.Event) int {
+		return cmp.Or(cmp.Compare(dayOf(a.Date.From, a.Date.To), dayOf(b.Date.From, b.Date.To)), cmp.Compare(a.ID, b.ID))
+	})
+	d.count(all)
 	for i := range d.Events {
 		d.list(&d.Events[i])
 	}
@@ -147,11 +156,11 @@ func (d *Dossier) list(e *record.Event) {
 	}
 }
 
-// count counts meetings and years.
-func (d *Dossier) count() {
+// count counts the meetings and years of a timeline.
+func (d *Dossier) count(all []record.Outline) {
 	formats, places := map[string]int{}, map[string]int{}
-	for i := range d.Events {
-		e := &d.Events[i]
+	for i := range all {
+		e := &all[i]
 		if e.Status != plover.Occurred && e.Status != plover.Ongoing {
 			continue
 		}
@@ -162,7 +171,7 @@ func (d *Dossier) count() {
 		d.Meetings.Held++
 		formats[e.Format.String()]++
 		if e.Format != plover.Video && e.Format != plover.PhoneCall && e.Format != plover.Letter {
-			places[e.Place.Name]++
+			places[e.Place]++
 		}
 	}
 	for i := range d.Years {
@@ -172,8 +181,8 @@ func (d *Dossier) count() {
 }
 
 // countYear adds an event to its year. Events come in order of their days.
-func (d *Dossier) countYear(e *record.Event) {
-	from, to := e.Date.From, e.Date.To
+func (d *Dossier) countYear(e *record.Outline) {
+	from, to := e.From, e.To
 	if from == 0 || to == 0 || from.Year() != to.Year() || e.Kind == plover.NoKind {
 		return
 	}
@@ -185,7 +194,7 @@ func (d *Dossier) countYear(e *record.Event) {
 		plover.VerbalCooperation: &y.VerbalCooperation, plover.MaterialCooperation: &y.MaterialCooperation,
 		plover.VerbalConflict: &y.VerbalConflict, plover.MaterialConflict: &y.MaterialConflict,
 	}[e.Kind.Quad()]++
-	y.Score += e.Scores.Plover
+	y.Score += e.Plover
 }
 
 // Cite makes the list of sources; found gives the metadata of articles by their ids.
@@ -229,22 +238,6 @@ func (d *Dossier) section(k plover.Kind) *[]record.ID {
 		return &d.Military
 	}
 	return nil
-}
-
-// timeline is the events in order of date, those without one last, each once.
-func timeline(events []record.Event) []record.Event {
-	out := append([]record.Event{}, events...)
-	day := func(e *record.Event) date.Day {
-		switch {
-		case e.Date.From != 0:
-			return e.Date.From
-		case e.Date.To != 0:
-			return e.Date.To
-		}
-		return date.MaxDay + 1
-	}
-	slices.SortFunc(out, func(a, b record.Event) int { return cmp.Or(cmp.Compare(day(&a), day(&b)), cmp.Compare(a.ID, b.ID)) })
-	return slices.CompactFunc(out, func(a, b record.Event) bool { return a.ID == b.ID })
 }
 
 // statements is the quotes in order of publication, those without a date last, each once.

@@ -2,6 +2,7 @@ package analyze
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"chancery/internal/date"
@@ -17,6 +18,28 @@ func makeEvent(id string, day int, k plover.Kind, s plover.Status, f plover.Form
 		e.Date = date.MakeRange(date.MakeDay(2023, 1, day), date.Stated)
 	}
 	return e
+}
+
+// outlines are those of events.
+func outlines(events []record.Event) (out []record.Outline) {
+	for i := range events {
+		out = append(out, events[i].Outline())
+	}
+	return out
+}
+
+// makeDossier is the dossier of events of which the last are listed; 0 lists all.
+func makeDossier(events []record.Event, quotes []record.Quote, asOf date.Day, last int) Dossier {
+	all := Timeline(outlines(events))
+	if last == 0 {
+		last = len(all)
+	}
+	var listed []record.Event
+	for _, o := range all[len(all)-last:] {
+		listed = append(listed, events[slices.IndexFunc(events, func(e record.Event) bool { return e.ID == o.ID })])
+	}
+	slices.Reverse(listed)
+	return MakeDossier([]record.Actor{{ID: "FRA"}, {ID: "IND"}}, all, listed, quotes, asOf)
 }
 
 func TestDossier(t *testing.T) {
@@ -41,7 +64,7 @@ func TestDossier(t *testing.T) {
 		{ID: "q1", Article: "a", Start: 1, Published: date.MakeRange(date.MakeDay(2023, 1, 2), date.Stated)},
 	}
 	quotes = append(quotes, quotes[0])
-	d := MakeDossier([]record.Actor{{ID: "FRA"}, {ID: "IND"}}, events, quotes, Options{AsOf: date.MakeDay(2023, 1, 8)})
+	d := makeDossier(events, quotes, date.MakeDay(2023, 1, 8), 0)
 	ids := func(ids ...record.ID) []record.ID { return ids }
 	for _, c := range []struct {
 		name      string
@@ -91,14 +114,14 @@ func TestWhatADossierCounts(t *testing.T) {
 	late := makeEvent("p", 3, plover.Consult, plover.Planned, plover.InPerson, "Delhi")
 	strike := makeEvent("s", 8, plover.Assault, plover.Occurred, plover.NoFormat, "")
 	strike.Scores.Plover = -9
-	d := MakeDossier(nil, append(events, late, strike), nil, Options{AsOf: date.MakeDay(2023, 1, 20), Limit: 4})
+	d := makeDossier(append(events, late, strike), nil, date.MakeDay(2023, 1, 20), 4)
 	if d.Total != 11 || len(d.Events) != 4 || d.Meetings.Held != 9 || len(d.Meetings.Events) != 3 {
 		t.Errorf("%d events, %d listed, %d meetings held, %d listed", d.Total, len(d.Events), d.Meetings.Held, len(d.Meetings.Events))
 	}
 	if diff := cmp.Diff([]Year{{Year: 2023, VerbalCooperation: 9, MaterialConflict: 1, Score: 2.7}}, d.Years); diff != "" {
 		t.Error(diff)
 	}
-	d = MakeDossier(nil, append(events, late), nil, Options{AsOf: date.MakeDay(2023, 1, 20)})
+	d = makeDossier(append(events, late), nil, date.MakeDay(2023, 1, 20), 0)
 	if diff := cmp.Diff([]record.ID{"p"}, d.Unconfirmed); diff != "" || len(d.Planned) != 0 {
 		t.Errorf("not confirmed: %s, planned: %v", diff, d.Planned)
 	}
@@ -107,7 +130,7 @@ func TestWhatADossierCounts(t *testing.T) {
 func TestSourcesOfADossier(t *testing.T) {
 	e := makeEvent("e", 1, plover.Consult, plover.Occurred, plover.InPerson, "Paris")
 	e.Claims = []record.Claim{{Article: "b"}, {Article: "a"}, {Article: "b"}}
-	d := MakeDossier(nil, []record.Event{e}, []record.Quote{{ID: "q", Article: "c"}, {ID: "r", Article: "a"}}, Options{})
+	d := makeDossier([]record.Event{e}, []record.Quote{{ID: "q", Article: "c"}, {ID: "r", Article: "a"}}, 0, 0)
 	err := d.Cite(func(ids []record.ID) (out []record.Article, err error) {
 		for _, id := range ids {
 			out = append(out, record.Article{ID: id, Title: "Title " + string(id)})
@@ -121,7 +144,7 @@ func TestSourcesOfADossier(t *testing.T) {
 }
 
 func TestEmptyDossierHasLists(t *testing.T) {
-	d := MakeDossier(nil, nil, nil, Options{})
+	d := makeDossier(nil, nil, 0, 0)
 	got := fmt.Sprintf("%#v", d)
 	if d.Events == nil || d.Statements == nil || d.Planned == nil || d.Meetings.Events == nil || d.Meetings.ByFormat == nil {
 		t.Errorf("a list is nil: %s", got)

@@ -105,11 +105,6 @@ func hasPoint(p record.Place) bool {
 	return p.Grain != "country" && (p.Lat != 0 || p.Lon != 0) && math.Abs(p.Lat) <= 90 && math.Abs(p.Lon) <= 180
 }
 
-// MeetingsOf is the meetings among events.
-func MeetingsOf(events []record.Event) Meetings {
-	return MakeDossier(nil, events, nil, Options{}).Meetings
-}
-
 // A Network is an actor and those with whom most took place.
 type Network struct {
 	Actor   record.Actor `json:"actor"`

@@ -35,7 +35,7 @@ func TestBrief(t *testing.T) {
 	plan.Kind, plan.Mode, plan.Status, plan.Date = plover.Consult, plover.Visit, plover.Planned, date.MakeRange(date.MakeDay(2023, 7, 1), date.Stated)
 	plan.Actors, plan.Summary = met.Actors[:1], "Emmanuel Macron is to visit Delhi, 1 July 2023"
 	quote := record.Quote{ID: "q", Article: "a2", Kind: "direct", Words: "a good day", Name: "Macron", Published: day}
-	d := analyze.MakeDossier([]record.Actor{{Name: "France"}, {Name: "India"}}, []record.Event{met, plan}, []record.Quote{quote}, analyze.Options{AsOf: date.MakeDay(2023, 7, 20)})
+	d := analyze.MakeDossier([]record.Actor{{Name: "France"}, {Name: "India"}}, analyze.Timeline([]record.Outline{met.Outline(), plan.Outline()}), []record.Event{met, plan}, []record.Quote{quote}, date.MakeDay(2023, 7, 20))
 	err := d.Cite(func(ids []record.ID) ([]record.Article, error) {
 		return []record.Article{{ID: "a1", Outlet: "Wire", Title: "Talks", Published: day, URL: "https://wire.example/1"}, {ID: "a2"}}, nil
 	})

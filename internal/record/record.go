@@ -180,6 +180,22 @@ type Event struct {
 	Unconfirmed bool `json:"unconfirmed,omitempty"`
 }
 
+// An Outline is what of an event is counted where many are.
+type Outline struct {
+	ID       ID
+	Kind     plover.Kind
+	Status   plover.Status
+	Format   plover.Format
+	From, To date.Day
+	Place    string
+	Plover   float64 // score
+}
+
+// Outline is that of an event.
+func (e *Event) Outline() Outline {
+	return Outline{ID: e.ID, Kind: e.Kind, Status: e.Status, Format: e.Format, From: e.Date.From, To: e.Date.To, Place: e.Place.Name, Plover: e.Scores.Plover}
+}
+
 // A Quote is words attributed to a speaker in one article.
 type Quote struct {
 	ID        ID         `json:"id"`

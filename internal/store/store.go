@@ -100,6 +100,9 @@ type Reader interface {
 	// Facets counts the events that meet a query by what they have; not more than most of them (0: all), the first in its
 	// order.
 	Facets(q EventQuery, most int) (Facets, error)
+	// Shared is the outlines of the events of two parties, without those that an analyst has rejected, in order of day
+	// (unknown first), then id.
+	Shared(q SharedQuery) ([]record.Outline, error)
 	// EventIDs is the ids that begin with prefix, at most n, in order.
 	EventIDs(prefix string, n int) ([]record.ID, error)
 
@@ -184,6 +187,13 @@ type Writer interface {
 	AddTallies([]record.Tally) error
 	// PutStep adds a step to the history, and gives it its number.
 	PutStep(s Step, changes []Change) (int64, error)
+}
+
+// A SharedQuery asks for the events of two parties: ids or countries, two different ones.
+type SharedQuery struct {
+	A, B     string
+	Itself   []string // which of these must be a party itself, or by an office or ministry, rather than as the country of somebody
+	From, To date.Day // may have happened within; 0 is no bound
 }
 
 // An EventQuery asks for events; what is zero is no condition.

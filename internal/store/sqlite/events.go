@@ -127,7 +127,7 @@ func (t *tx) index(was, is *record.Event) error {
 	}
 	for _, p := range now.pairs {
 		if !slices.Contains(before.pairs, p) {
-			if err := t.exec("INSERT INTO event_pairs (a, b, day, event) VALUES (?, ?, ?, ?)", p.a, p.b, p.day, p.event); err != nil {
+			if err := t.putPair(&p, is); err != nil {
 				return err
 			}
 		}
@@ -142,10 +142,11 @@ type partyRow struct {
 	rest       string
 }
 
-// A pairRow is a row of event_pairs.
+// A pairRow is a row of event_pairs, what stands beside the key in one string.
 type pairRow struct {
 	a, b, event string
-	day         int64
+	day, itself int64
+	rest        string
 }
 
 type indexed struct {
@@ -163,10 +164,32 @@ func indexRows(e *record.Event) (rows indexed) {
 	for _, k := range keys {
 		rows.parties = append(rows.parties, partyRow{k, string(e.ID), day, rest})
 	}
+	rest = fmt.Sprint(e.Kind, e.Status, e.Format, e.Date.From, e.Date.To, e.Place.Name, e.Scores.Plover, verdict(e))
 	for _, p := range everyTwo(keys) {
-		rows.pairs = append(rows.pairs, pairRow{p[0], p[1], string(e.ID), day})
+		itself := int64(0)
+		if isItself(e, p[0]) {
+			itself = itselfA
+		}
+		if isItself(e, p[1]) {
+			itself |= itselfB
+		}
+		rows.pairs = append(rows.pairs, pairRow{p[0], p[1], string(e.ID), day, itself, rest})
 	}
 	return rows
+}
+
+// What event_pairs says of who is a party itself.
+const (
+	itselfA = 1
+	itselfB = 2
+)
+
+// isItself reports whether a party of an event is that of a key, or an office or ministry of it.
+func isItself(e *record.Event, key string) bool {
+	return slices.ContainsFunc(e.Parties(), func(p record.Party) bool {
+		id, _, _ := strings.Cut(string(p.Actor), ".")
+		return id == key || string(p.Actor) == key
+	})
 }
 
 func (t *tx) putParty(p *partyRow, e *record.Event) error {
@@ -175,6 +198,16 @@ func (t *tx) putParty(p *partyRow, e *record.Event) error {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		p.key, p.day, p.event, e.Kind.String(), e.Status.String(), e.Place.Country, from, to, e.Sources.Independent, len(e.Conflicts), verdict(e))
 }
+
+func (t *tx) putPair(p *pairRow, e *record.Event) error {
+	from, to := bounds(e.Date)
+	return t.exec(`INSERT INTO event_pairs (a, b, day, event, kind, status, format, date_from, date_to, place, score, itself, verdict)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		p.a, p.b, p.day, p.event, e.Kind.String(), e.Status.String(), e.Format.String(), from, to, e.Place.Name, tenths(e.Scores.Plover), p.itself, verdict(e))
+}
+
+// tenths is a score as tables have it.
+func tenths(score float64) int64 { return int64(math.Round(score * 10)) }
 
 // dayOf is the day by which a date stands in order.
 func dayOf(r date.Range) date.Day {
@@ -294,7 +327,7 @@ func sumsOf(e *record.Event) (out []sum) {
 	}
 	keys := partyKeys(e)
 	pairs := everyTwo(keys)
-	month, score := int64(monthOf(e.Date)), int64(math.Round(e.Scores.Plover*10))
+	month, score := int64(monthOf(e.Date)), tenths(e.Scores.Plover)
 	for _, p := range counted(keys, pairs) {
 		out = append(out, sum{countSums, sumKey{p[0], p[1], month, e.Kind.String(), e.Status.String()}, 1, score})
 	}
@@ -420,6 +453,22 @@ func fillDesk(t *tx) error {
 			return err
 		}
 		return t.index(nil, &e)
+	})
+}
+
+// fillPairs fills the table of pairs.
+func fillPairs(t *tx) error {
+	return t.rows("SELECT json FROM events", nil, func(stmt *sqlite.Stmt) error {
+		e, err := decode[record.Event](stmt, 0)
+		if err != nil {
+			return err
+		}
+		for _, p := range indexRows(&e).pairs {
+			if err := t.putPair(&p, &e); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

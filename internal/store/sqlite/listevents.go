@@ -43,6 +43,38 @@ func (t *tx) eachEventID(q store.EventQuery, f func(string) error) error {
 	return t.each(&w, day, ties, func(stmt *sqlite.Stmt) error { return f(stmt.ColumnText(0)) })
 }
 
+// Shared implements store.Reader: one walk along the rows of a pair.
+func (t *tx) Shared(q store.SharedQuery) (out []record.Outline, err error) {
+	a, b := min(q.A, q.B), max(q.A, q.B)
+	c := condition{}
+	c.add("a = ? AND b = ? AND verdict <> 'reject'", a, b)
+	for _, key := range q.Itself {
+		who := itselfA
+		if key == b {
+			who = itselfB
+		}
+		c.add("itself & ?", who)
+	}
+	if q.From != 0 {
+		c.add("(date_to >= ? OR date_to = 0) AND day > 0", int64(q.From))
+	}
+	if q.To != 0 {
+		c.add("date_from <= ? AND day > 0", int64(q.To))
+	}
+	err = t.rows("SELECT event, kind, status, format, date_from, date_to, place, score FROM event_pairs"+c.where()+" ORDER BY day, event", c.args, func(stmt *sqlite.Stmt) error {
+		o := record.Outline{
+			ID: record.ID(stmt.ColumnText(0)), From: date.Day(stmt.ColumnInt32(4)), To: date.Day(stmt.ColumnInt32(5)), Place: stmt.ColumnText(6), Plover: float64(stmt.ColumnInt64(7)) / 10,
+		}
+		var err1, err2, err3 error
+		o.Kind, err1 = plover.ParseKind(stmt.ColumnText(1))
+		o.Status, err2 = plover.ParseStatus(stmt.ColumnText(2))
+		o.Format, err3 = plover.ParseFormat(stmt.ColumnText(3))
+		out = append(out, o)
+		return errors.Join(err1, err2, err3)
+	})
+	return out, err
+}
+
 // Facets implements store.Reader.
 func (t *tx) Facets(q store.EventQuery, most int) (store.Facets, error) {
 	out := store.Facets{Kinds: map[plover.Kind]int{}, Statuses: map[plover.Status]int{}, Countries: map[string]int{}, Years: map[int]int{}}
@@ -97,7 +129,7 @@ func (w *walk) choose(q store.EventQuery) [][]string {
 		w.where.add("place = ?", q.Place)
 	case len(parties) > 1 && len(parties[1]) == 1:
 		a, b := parties[0][0], parties[1][0]
-		w.table, w.day, w.ties, w.columns = "event_pairs AS p CROSS JOIN events AS e ON e.id = p.event", "p.day", []string{"p.event"}, "p.event"
+		w.table, w.day, w.ties, w.columns = "(SELECT a, b, day, event FROM event_pairs) AS p CROSS JOIN events AS e ON e.id = p.event", "p.day", []string{"p.event"}, "p.event"
 		if a != b {
 			w.where.add("p.a = ? AND p.b = ?", min(a, b), max(a, b))
 			return parties[2:]

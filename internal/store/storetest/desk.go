@@ -179,6 +179,46 @@ func checkList(t *testing.T, st store.Store, there map[record.ID]record.Event, q
 	})
 }
 
+// testShared compares what two parties share with what all events say.
+func testShared(t *testing.T, st store.Store) {
+	there := putRandom(t, st)
+	names := []string{"DEU", "FRA", "IND", "NATO", "emmanuel-macron"}
+	for i, a := range names {
+		for _, b := range names[i+1:] {
+			for _, q := range []store.SharedQuery{
+				{}, {Itself: []string{a}}, {Itself: []string{b}}, {Itself: []string{a, b}}, {From: day(8, 1)}, {To: day(8, 1)}, {From: day(5, 9), To: day(8, 1), Itself: []string{b}},
+			} {
+				q.A, q.B = b, a
+				checkShared(t, st, there, q)
+				q.A, q.B = a, b
+				checkShared(t, st, there, q)
+			}
+		}
+	}
+}
+
+func checkShared(t *testing.T, st store.Store, there map[record.ID]record.Event, q store.SharedQuery) {
+	t.Helper()
+	var want []record.Outline
+	all := store.EventQuery{Parties: [][]string{{q.A}, {q.B}}, From: q.From, To: q.To, Standing: true}
+	for _, e := range there {
+		isItself := func(key string) bool {
+			return slices.ContainsFunc(e.Parties(), func(p record.Party) bool { return string(p.Actor) == key })
+		}
+		if meets(&e, &all) && !slices.ContainsFunc(q.Itself, func(key string) bool { return !isItself(key) }) {
+			want = append(want, e.Outline())
+		}
+	}
+	slices.SortFunc(want, func(a, b record.Outline) int {
+		return cmp.Or(cmp.Compare(cmp.Or(a.From, a.To), cmp.Or(b.From, b.To)), cmp.Compare(a.ID, b.ID))
+	})
+	view(t, st, func(r store.Reader) error {
+		got, err := r.Shared(q)
+		same(t, fmt.Sprintf("%+v", q), want, got)
+		return err
+	})
+}
+
 // counter is what a store keeps counted, by the keys of the rows.
 type counter map[string]*store.Count
 
