@@ -21,36 +21,43 @@ type Noise struct {
 var UsualNoise = Noise{NoDate: 40, NoPlace: 80, OnlyState: 60, NoAct: 30, Invented: 20}
 
 // A Reader gives readings of made-up articles from what is known of them, so that what comes after reading can be measured
-// without it. It knows the articles that Expect was given and forgets each when it has read it. It is safe for concurrent
-// use.
+// without it. It knows the articles that Expect was given and forgets each when it has read it, unless it Keeps them. It is
+// safe for concurrent use.
 type Reader struct {
 	Noise Noise
 	Seed  uint64
+	Keeps bool // articles may be read again
 
 	mu       sync.Mutex
 	expected map[record.ID]*Article
 }
 
-// Expect tells the reader what an article says.
+// Expect tells the reader what an article says. Its text is not kept: it is given again with the article.
 func (r *Reader) Expect(a *Article) {
+	said := *a
+	said.Article = record.Article{}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.expected == nil {
 		r.expected = map[record.ID]*Article{}
 	}
-	r.expected[a.ID] = a
+	r.expected[a.ID] = &said
 }
 
 // Read gives the reading of an article that is expected.
 func (r *Reader) Read(given record.Article) (*read.Reading, error) {
 	r.mu.Lock()
-	a := r.expected[given.ID]
-	delete(r.expected, given.ID)
+	said := r.expected[given.ID]
+	if !r.Keeps {
+		delete(r.expected, given.ID)
+	}
 	r.mu.Unlock()
-	if a == nil {
+	if said == nil {
 		return nil, fmt.Errorf("article %s is not expected", given.ID)
 	}
-	return MakeReading(a, r.Noise, rand.New(rand.NewPCG(r.Seed, uint64(a.Number)))), nil
+	a := *said
+	a.Article = given
+	return MakeReading(&a, r.Noise, rand.New(rand.NewPCG(r.Seed, uint64(a.Number)))), nil
 }
 
 // MakeReading is what a reader would find in an article, but for noise.

@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"chancery"
 	"chancery/bench/news"
+	"chancery/internal/store"
+	"chancery/internal/store/sqlite"
 )
 
 func BenchmarkPut(b *testing.B) {
@@ -61,5 +65,38 @@ func TestGrow(t *testing.T) {
 	}
 	if 100*v.found < 95*v.happenings || 100*v.extra > 3*v.found || 100*v.mixed > 2*v.events || v.happenings < 200 {
 		t.Errorf("%+v", v)
+	}
+}
+
+// A record is the same in another order, and what differs is named.
+func TestSame(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "r.db")
+	grow := growCmd{made: made{Articles: 400, Seed: 5}, Way: "truth", Record: path, Batch: 130, Noise: true}
+	if err := grow.Run(t.Context(), io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	same := sameCmd{Record: path, Seed: 5, Noise: true, Against: []string{"rebuild", "ids", "newest"}, Show: 20}
+	var out strings.Builder
+	if err := same.Run(t.Context(), &out); err != nil {
+		t.Fatal(err, out.String())
+	}
+	db, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(t.Context(), func(w store.Writer) error {
+		ids, err := w.EventIDs("", 1)
+		if err != nil {
+			return err
+		}
+		return w.DropEvent(ids[0])
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	same.Against = []string{"ids"}
+	out.Reset()
+	if err := same.Run(t.Context(), &out); err == nil || !strings.Contains(out.String(), "only in the other") {
+		t.Errorf("an event less: %v %s", err, out.String())
 	}
 }

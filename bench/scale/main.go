@@ -9,6 +9,7 @@
 //	put    readings and events are made from the truth and put into the store; nothing is read or joined
 //
 //	go run ./bench/scale grow --way truth --articles 100000 --record big.db
+//	go run ./bench/scale same --record big.db
 //	go run ./bench/scale ask --record big.db
 //	go run ./bench/scale wordings --articles 3000
 //	go run ./bench/scale stories --articles 100000 --record big.db
@@ -32,6 +33,7 @@ type cli struct {
 	Write    writeCmd    `cmd:"" help:"Write made-up articles, one JSON object a line, as chancery read takes them."`
 	Grow     growCmd     `cmd:"" help:"Fill a new record, and say what it cost and, where the program joined, how well it did."`
 	Wordings wordingsCmd `cmd:"" help:"Read made-up articles without a record, and say which wordings are not read as what they tell."`
+	Same     sameCmd     `cmd:"" help:"Prove that a record grown by the way of truth is what a rebuild gives, and what its articles give in another order."`
 	Ask      askCmd      `cmd:"" help:"Measure how soon a record answers."`
 	Stories  storiesCmd  `cmd:"" help:"Measure what stories cost, and how well they are those that were made up."`
 }
