@@ -24,7 +24,8 @@ type dating struct {
 	against []float32
 	clues   []doc.Clue
 	latest  [numBounds]date.Day
-	turn    date.Day // the end of the latest year told beside a date
+	turn    date.Day              // the end of the latest year told beside a date
+	aged    []*lexicon.DatedEvent // of which the text says how long ago they were
 }
 
 // A boundKind is a kind of thing told as past, after which the article was written. Articles are seldom much younger
@@ -57,6 +58,7 @@ func (r *reader) newDating() *dating {
 	g.partDates()
 	g.monthShifts()
 	g.persons()
+	g.ages()
 	g.events()
 	g.wireLine()
 	for kind, day := range g.latest {
@@ -447,8 +449,71 @@ func (g *dating) events() {
 		}
 		from := e.Day - date.Day(e.Lead)
 		g.note("event", text.MakeSpan(at, at+size), date.Range{From: from})
-		g.bound(boundEvent, from, 4)
+		if !slices.Contains(g.aged, e) {
+			g.bound(boundEvent, from, 4)
+		}
 	}
+}
+
+// ages weighs how long ago the text says that a known event was: "the invasion, more than two years ago". The two stand in
+// one sentence, which tells of no other known event.
+func (g *dating) ages() {
+	n := 0
+	for i := range g.found {
+		m := &g.found[i]
+		if m.rule.Reading != "ago" || n >= maxClues || !g.d.Has(doc.Sentences) {
+			continue
+		}
+		n++
+		days, ok := daysOf[g.unit(m)]
+		count := g.count(m)
+		if !ok || count == vague || count <= 0 {
+			continue
+		}
+		e := g.onlyEvent(g.d.SentenceAt(g.atoms[m.first].tok))
+		if e == nil {
+			continue
+		}
+		less, more := 0.5, 0.75 // of a unit, by which a round number may be off
+		switch sign, _ := g.approx(m); {
+		case sign > 0:
+			less, more = 0, 1
+		case sign < 0:
+			less, more = 0.75, 0.1
+		}
+		g.aged = append(g.aged, e)
+		from, to := e.Day+date.Day((count-less)*days), e.Day+date.Day((count+more)*days)
+		g.note("age", g.span(m), date.Range{From: from, To: to})
+		g.each(func(pub date.Day) float32 {
+			if pub < from || pub > to {
+				return 5
+			}
+			return 0
+		})
+	}
+}
+
+// daysOf is how many days units have that ages of events are told in.
+var daysOf = map[string]float64{"Y": 365.25, "M": 30.44, "W": 7, "D": 1}
+
+// onlyEvent is the one known event that a sentence tells of, nil where there is none or several.
+func (g *dating) onlyEvent(sentence int) (found *lexicon.DatedEvent) {
+	s := &g.d.Sentences[sentence]
+	if s.Last <= s.First {
+		return nil
+	}
+	words := lower(g.d.Slice(text.MakeSpan(int(g.d.Tokens[s.First].Start), int(g.d.Tokens[s.Last-1].End))))
+	events := g.cal.Events()
+	for i := range events {
+		if at, _ := events[i].Find(words); at < 0 {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = &events[i]
+	}
+	return found
 }
 
 // lower is s with the capitals of ASCII made small; it has the same length.

@@ -232,6 +232,7 @@ func TestInterval(t *testing.T) {
 		{"Secretary of State Rex Tillerson met Foreign Minister Sigmar Gabriel on Friday.", []string{"Rex Tillerson", "Sigmar Gabriel"}, "2017-02-01", "2018-03-31", "when/clue-office"},
 		{"They met on 9 June. They had met on 2 March 2018 and will meet again before the vote of 4 November 2018, which they will watch.", nil, "2018-06-09", "2018-11-04", "when/clue-planned"},
 		{"The port paid for the war in Gaza even after they signed a truce on 27 November 2024.", nil, "2024-11-27", "2026-01-31", "when/clue-event"},
+		{"The sanctions go back to the annexation of Crimea, nearly five years ago.", nil, "2018-05-01", "2019-04-30", "when/clue-age"},
 		{"OSLO, May 16 (Outlet) -- They met on Thursday, after the fall of Kabul and the full-scale invasion of Ukraine.", nil, "2022-02-24", "2026-12-31", "when/clue-wire"},
 	} {
 		src, err := text.NewSource(c.text)
@@ -240,6 +241,8 @@ func TestInterval(t *testing.T) {
 		}
 		d := &doc.Document{Source: src}
 		cut(d)
+		d.Sentences = []doc.Sentence{{Range: doc.Range{Last: int32(len(d.Tokens))}}}
+		d.Mark(doc.Sentences)
 		for _, p := range c.persons {
 			d.Names = append(d.Names, named(d, p))
 		}
