@@ -19,25 +19,32 @@ import (
 // a condition leaves few, along these. The bounds keep it fast whatever is asked.
 const (
 	fewEvents = 4000  // so many are taken all at once and sorted
-	listed    = 30000 // so many with some words are listed before the search
+	listed    = 30000 // so many without some words are listed before the search
 	maxWalk   = 10000 // steps along a mark, before an answer that says that there may be more
 	textWalk  = 300   // the same where words are looked up at each step, which takes longer
+	firstWalk = 500   // steps before it is looked up, for all of them, which have the words; then twice as many, and so on
 )
 
 // An eventFinder makes the SQL of one query: conditions on f, a row of found. Every value is bound.
 type eventFinder struct {
 	t        *tx
 	names    *store.Names
-	wordy    bool // words are looked up event by event
+	must     string // words that are too frequent to be listed, in the language of the full-text table
+	wordy    bool   // words are looked up event by event
 	rejected bool
 	drivers  []driver
 }
 
-// A clause is a condition in SQL with its arguments.
+// A clause is a condition in SQL with its arguments. place stands in it for the alias of what has the day and the number of
+// an event: where a search goes along a mark these are at hand before the row of found.
 type clause struct {
 	sql  string
 	args []any
 }
+
+const place = "{place}"
+
+func (c *clause) on(alias string) string { return strings.ReplaceAll(c.sql, place, alias) }
 
 var never = clause{sql: "0"}
 
@@ -112,22 +119,78 @@ func (f *eventFinder) find(q store.FindQuery) (rows []foundRow, more string, err
 		return nil, "", err
 	}
 	for i := range parts {
-		sql, args, end, err := f.selectRows(&d, &where, &parts[i], most-len(rows))
-		if err != nil {
-			return nil, "", err
-		}
-		err = f.t.rows(sql, args, func(stmt *sqlite.Stmt) error {
-			rows = append(rows, foundRow{stmt.ColumnInt64(0), stmt.ColumnText(1), date.Day(stmt.ColumnInt32(2)), columnBytes(stmt, 3)})
-			return nil
-		})
-		if len(rows) == most {
-			end = rows[most-1].cursor()
-		}
-		if err != nil || end != "" {
+		found, end, err := f.along(&d, &where, &parts[i], most-len(rows))
+		if rows = append(rows, found...); err != nil || end != "" {
 			return rows, end, err
 		}
 	}
 	return rows, "", nil
+}
+
+// along is at most so many rows of a stretch, and the cursor from which there may be more.
+func (f *eventFinder) along(d *driver, where *clause, s *stretch, most int) (rows []foundRow, end string, err error) {
+	steps, atOnce := maxWalk, most
+	switch {
+	case f.wordy:
+		steps = textWalk
+	case f.must != "":
+		steps, atOnce = firstWalk, 0
+	}
+	for walked := steps; ; walked += steps {
+		sql, args, end, err := f.selectRows(d, where, s, steps, atOnce)
+		if err != nil {
+			return nil, "", err
+		}
+		found, err := f.t.foundRows(sql, args)
+		if err == nil && f.must != "" {
+			found, err = f.withWords(found)
+		}
+		if err != nil {
+			return nil, "", err
+		}
+		rows = append(rows, found...)
+		if len(rows) >= most {
+			return rows[:most], rows[most-1].cursor(), nil
+		}
+		if end == "" || walked >= maxWalk || f.wordy || f.must == "" {
+			return rows, end, nil
+		}
+		if s.day, s.tie, err = parseCursor(end); err != nil {
+			return nil, "", err
+		}
+		s.behind = true
+		steps *= 2
+	}
+}
+
+func (t *tx) foundRows(sql string, args []any) (rows []foundRow, err error) {
+	err = t.rows(sql, args, func(stmt *sqlite.Stmt) error {
+		rows = append(rows, foundRow{stmt.ColumnInt64(0), stmt.ColumnText(1), date.Day(stmt.ColumnInt32(2)), columnBytes(stmt, 3)})
+		return nil
+	})
+	return rows, err
+}
+
+// withWords leaves the rows that have the words that are wanted.
+func (f *eventFinder) withWords(rows []foundRow) ([]foundRow, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	numbers := make([]int64, len(rows))
+	for i := range rows {
+		numbers[i] = rows[i].seq
+	}
+	list, err := json.Marshal(numbers)
+	if err != nil {
+		return nil, err
+	}
+	has := map[int64]bool{}
+	err = f.t.rows("SELECT rowid FROM event_words WHERE event_words MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))",
+		[]any{f.must, slices.Min(numbers), slices.Max(numbers), string(list)}, func(stmt *sqlite.Stmt) error {
+			has[stmt.ColumnInt64(0)] = true
+			return nil
+		})
+	return slices.DeleteFunc(rows, func(r foundRow) bool { return !has[r.seq] }), err
 }
 
 // driver is the smallest of what the search can go along.
@@ -202,8 +265,9 @@ func (s *stretch) order(alias string) string {
 	return fmt.Sprintf(" ORDER BY %[1]s.day DESC, %[1]s.%[2]s DESC", alias, s.key)
 }
 
-// selectRows is the query of one stretch, and the cursor at which its walk ends, "" where it ends with the last event.
-func (f *eventFinder) selectRows(d *driver, where *clause, s *stretch, most int) (sql string, args []any, end string, err error) {
+// selectRows is the query of so many steps of a stretch and at most so many rows, 0 for all, and the cursor at which its walk
+// ends, "" where it ends with the last event.
+func (f *eventFinder) selectRows(d *driver, where *clause, s *stretch, steps, most int) (sql string, args []any, end string, err error) {
 	var c condition
 	const columns = "SELECT f.seq, f.event, f.day, f.marks FROM "
 	if d.mark == 0 {
@@ -211,12 +275,8 @@ func (f *eventFinder) selectRows(d *driver, where *clause, s *stretch, most int)
 		if d.set.sql != "" {
 			c.add("f.seq IN ("+d.set.sql+")", d.set.args...)
 		}
-		c.add(where.sql, where.args...)
+		c.add(where.on("f"), where.args...)
 		return columns + "found AS f" + c.where() + s.order("f") + limit(most), c.args, "", nil
-	}
-	steps := maxWalk
-	if f.wordy {
-		steps = textWalk
 	}
 	c.add("m.mark = ?", d.mark)
 	s.where(&c, "m")
@@ -227,7 +287,7 @@ func (f *eventFinder) selectRows(d *driver, where *clause, s *stretch, most int)
 			return nil
 		})
 	}
-	sql = columns + "(" + walk + limit(steps) + ") AS m CROSS JOIN found AS f ON f.seq = m.seq WHERE " + where.sql + limit(most)
+	sql = columns + "(" + walk + limit(steps) + ") AS m CROSS JOIN found AS f ON f.seq = m.seq WHERE " + where.on("m") + limit(most)
 	return sql, append(c.args, where.args...), end, err
 }
 
@@ -318,19 +378,26 @@ func (f *eventFinder) either(list query.Or) (out clause, err error) {
 
 // words is the condition that the text of an event meets an expression.
 func (f *eventFinder) words(match string, top bool) (clause, error) {
-	n, err := f.t.countMatches("event_words", match, listed+1)
+	few := listed
+	if top {
+		few = fewEvents
+	}
+	n, err := f.t.countMatches("event_words", match, few+1)
 	if err != nil {
 		return never, err
 	}
 	set := clause{"SELECT rowid FROM event_words WHERE event_words MATCH ?", []any{match}}
-	if n <= listed {
-		if top && n <= fewEvents {
-			f.drivers = append(f.drivers, driver{size: n})
-		}
-		return clause{"f.seq IN (" + set.sql + ")", set.args}, nil
+	switch {
+	case n > few && top:
+		f.must = match
+		return clause{sql: "1"}, nil
+	case n > few:
+		f.wordy = true
+		return clause{"EXISTS (SELECT 1 FROM event_words WHERE event_words MATCH ? AND event_words.rowid = " + place + ".seq)", set.args}, nil
+	case top:
+		f.drivers = append(f.drivers, driver{size: n})
 	}
-	f.wordy = true
-	return clause{"EXISTS (SELECT 1 FROM event_words WHERE event_words MATCH ? AND event_words.rowid = f.seq)", set.args}, nil
+	return clause{place + ".seq IN (" + set.sql + ")", set.args}, nil
 }
 
 // countMatches is how many rows of a full-text table meet an expression, at most so many.
@@ -458,7 +525,7 @@ func (f *eventFinder) marked(marks []string, top bool) (clause, error) {
 		if top {
 			f.drivers = append(f.drivers, driver{mark: ids[0], size: size})
 		}
-		return clause{"EXISTS (SELECT 1 FROM marked AS x WHERE x.mark = ? AND x.day = f.day AND x.seq = f.seq)", []any{ids[0]}}, nil
+		return clause{"EXISTS (SELECT 1 FROM marked AS x WHERE x.mark = ? AND x.day = " + place + ".day AND x.seq = " + place + ".seq)", []any{ids[0]}}, nil
 	}
 	b, err := json.Marshal(ids)
 	if err != nil {
@@ -467,7 +534,7 @@ func (f *eventFinder) marked(marks []string, top bool) (clause, error) {
 	if top {
 		f.drivers = append(f.drivers, driver{set: clause{"SELECT seq FROM marked WHERE mark IN (SELECT value FROM json_each(?))", []any{string(b)}}, size: size})
 	}
-	return clause{"EXISTS (SELECT 1 FROM json_each(?) AS j CROSS JOIN marked AS x WHERE x.mark = j.value AND x.day = f.day AND x.seq = f.seq)", []any{string(b)}}, nil
+	return clause{"EXISTS (SELECT 1 FROM json_each(?) AS j CROSS JOIN marked AS x WHERE x.mark = j.value AND x.day = " + place + ".day AND x.seq = " + place + ".seq)", []any{string(b)}}, nil
 }
 
 // maxFacetValues is how many values of a field are told.

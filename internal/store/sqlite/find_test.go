@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,7 +50,7 @@ func plans(t *testing.T, tx *tx, q store.FindQuery) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sql, args, _, err := f.selectRows(&d, &where, &parts[0], 20)
+	sql, args, _, err := f.selectRows(&d, &where, &parts[0], maxWalk, 20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,6 +146,53 @@ func TestFindScansNothing(t *testing.T) {
 					t.Errorf("%q: %s in %s", text, step, s.query)
 				}
 			}
+		}
+	}
+}
+
+// TestFindByFrequentWords wants pages to give each event with words that very many have once, and no others.
+func TestFindByFrequentWords(t *testing.T) {
+	db := open(t, filepath.Join(t.TempDir(), "r.db"), Options{})
+	fillFound(t, db, 7000)
+	for text, meets := range map[string]func(e *record.Event) bool{
+		"talks":        func(*record.Event) bool { return true },
+		"talks -grain": func(e *record.Event) bool { return !strings.Contains(e.Summary, "grain") },
+		"talks -grain actor:USA": func(e *record.Event) bool {
+			return !strings.Contains(e.Summary, "grain") && slices.ContainsFunc(e.Actors, func(p record.Party) bool { return p.Country == "USA" })
+		},
+		"-grain kind:AID": func(e *record.Event) bool { return !strings.Contains(e.Summary, "grain") && e.Kind == plover.Aid },
+	} {
+		err := db.View(context.Background(), func(r store.Reader) error {
+			left := map[record.ID]bool{}
+			err := r.EachEvent(store.EventQuery{}, func(e record.Event) error {
+				if meets(&e) {
+					left[e.ID] = true
+				}
+				return nil
+			})
+			q := store.FindQuery{Query: parseQuery(t, text), Names: findNames, Limit: 70}
+			for err == nil {
+				var found store.FoundEvents
+				if found, err = r.FindEvents(q); err != nil {
+					break
+				}
+				for _, h := range found.Hits {
+					if !left[h.Event.ID] {
+						t.Errorf("%s: %s comes again, or should not: %s", text, h.Event.ID, h.Event.Summary)
+					}
+					delete(left, h.Event.ID)
+				}
+				if q.After = found.Next; q.After == "" {
+					break
+				}
+			}
+			if len(left) > 0 {
+				t.Errorf("%s: %d events are missing", text, len(left))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
 	}
 }

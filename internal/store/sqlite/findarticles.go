@@ -227,14 +227,14 @@ func (f *articleFinder) tells(about query.And, top bool) (clause, error) {
 		return never, err
 	}
 	if !top {
-		return clause{"EXISTS (SELECT 1 FROM told AS t CROSS JOIN found AS f ON f.seq = t.event WHERE t.article = r.seq AND " + c.sql + ")", c.args}, nil
+		return clause{"EXISTS (SELECT 1 FROM told AS t CROSS JOIN found AS f ON f.seq = t.event WHERE t.article = r.seq AND " + c.on("f") + ")", c.args}, nil
 	}
 	d, err := events.driver()
 	if err != nil {
 		return never, err
 	}
 	s := stretch{key: "seq", to: date.MaxDay}
-	sql, args, _, err := events.selectRows(&d, &c, &s, maxToldBy)
+	sql, args, _, err := events.selectRows(&d, &c, &s, maxWalk, maxToldBy)
 	f.only, f.args = "SELECT t.article FROM (SELECT seq FROM ("+sql+")) AS e CROSS JOIN told AS t ON t.event = e.seq", args
 	return clause{sql: "1"}, err
 }
