@@ -21,6 +21,7 @@ func (t *tx) PutEvent(e record.Event) error {
 	if err != nil {
 		return err
 	}
+	claims := e.Claims
 	e.Claims = nil
 	from, to := bounds(e.Date)
 	query := "INSERT INTO events (json, kind, status, date_from, date_to, place, country, sources, conflicts, verdict, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -38,7 +39,7 @@ func (t *tx) PutEvent(e record.Event) error {
 	if err := t.index(had, &e); err != nil {
 		return err
 	}
-	seq, err := t.indexEvent(&e)
+	seq, err := t.indexEvent(&e, claims)
 	if err != nil {
 		return err
 	}

@@ -41,13 +41,14 @@ type entry struct {
 }
 
 // indexEvent makes an event to be found by what it says and what its reports have of it, in place of what it was before, and
-// gives its number. What is as it was is not written again.
-func (t *tx) indexEvent(e *record.Event) (seq int64, err error) {
+// gives its number. What is as it was is not written again. claims are those of its reports, nil where they are to be looked
+// up.
+func (t *tx) indexEvent(e *record.Event, claims []record.Claim) (seq int64, err error) {
 	had, err := t.entry(e.ID)
 	if err != nil {
 		return 0, err
 	}
-	toldBy, err := t.toldBy(e.Reports)
+	toldBy, err := t.toldBy(e.Reports, claims)
 	if err != nil {
 		return 0, err
 	}
@@ -173,10 +174,14 @@ func (t *tx) setWords(seq int64, words ...string) error {
 type telling struct {
 	article  int64
 	language string
-	claims   []record.Claim
+	claims   []record.Claim // of the first one, those of all, where they were at hand
 }
 
-func (t *tx) toldBy(reports []record.ID) (out []telling, err error) {
+func (t *tx) toldBy(reports []record.ID, claims []record.Claim) (out []telling, err error) {
+	query := "SELECT d.seq, d.language, r.json FROM reports AS r JOIN readings AS d ON d.seq = r.row >> 20 WHERE r.row = ?"
+	if len(claims) > 0 {
+		query = "SELECT d.seq, d.language FROM reports AS r JOIN readings AS d ON d.seq = r.row >> 20 WHERE r.row = ?"
+	}
 	for _, id := range reports {
 		row, err := t.row(id)
 		if err == store.ErrNotFound {
@@ -185,17 +190,24 @@ func (t *tx) toldBy(reports []record.ID) (out []telling, err error) {
 		if err != nil {
 			return nil, err
 		}
-		err = t.rows("SELECT d.seq, d.language, r.json FROM reports AS r JOIN readings AS d ON d.seq = r.row >> 20 WHERE r.row = ?", []any{row}, func(stmt *sqlite.Stmt) error {
-			var rp struct {
-				Claims []record.Claim `json:"claims"`
+		err = t.rows(query, []any{row}, func(stmt *sqlite.Stmt) (err error) {
+			tl := telling{article: stmt.ColumnInt64(0), language: stmt.ColumnText(1)}
+			if len(claims) == 0 {
+				var rp struct {
+					Claims []record.Claim `json:"claims"`
+				}
+				err = json.Unmarshal(columnBytes(stmt, 2), &rp)
+				tl.claims = rp.Claims
 			}
-			err := json.Unmarshal(columnBytes(stmt, 2), &rp)
-			out = append(out, telling{article: stmt.ColumnInt64(0), language: stmt.ColumnText(1), claims: rp.Claims})
+			out = append(out, tl)
 			return err
 		})
 		if err != nil {
 			return nil, err
 		}
+	}
+	if len(out) > 0 && len(claims) > 0 {
+		out[0].claims = claims
 	}
 	return out, nil
 }
@@ -342,7 +354,7 @@ func indexAllEvents(t *tx) error {
 		if err != nil {
 			return err
 		}
-		_, err = t.indexEvent(&e)
+		_, err = t.indexEvent(&e, nil)
 		return err
 	})
 }
@@ -354,7 +366,7 @@ func (t *tx) indexEventsOf(article int64) error {
 		return err
 	}
 	for i := range events {
-		if _, err := t.indexEvent(&events[i]); err != nil {
+		if _, err := t.indexEvent(&events[i], nil); err != nil {
 			return err
 		}
 	}
