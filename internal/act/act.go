@@ -32,7 +32,7 @@ func Annotate(d *doc.Document, lex *lexicon.Lexicon) {
 	d.Acts = make([]doc.Act, 0, len(found))
 	for _, m := range found {
 		if a, ok := r.act(m); ok {
-			d.Acts = append(d.Acts, a)
+			d.Acts = append(d.Acts, r.shifted(m, a)...)
 		}
 	}
 	r.keepImplied()
@@ -48,6 +48,9 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 		Asserter: r.asserter(m), Rule: "act/" + f.ID,
 	}
 	a.When = r.when(a.Time)
+	if when, told, ok := r.lapse(m); ok && (a.Time == doc.None || !r.isBelow(r.headOf(r.d.Times[a.Time].Tokens), m.trigger)) {
+		a.When, a.Time = when, told
+	}
 	r.keepAhead(m, &a)
 	if f.Flags.Has(lexicon.Dated) && a.Time == doc.None {
 		return a, false
@@ -65,6 +68,7 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 	if a.Status, a.StatusBy = r.settle(m, &a); a.Status == plover.NoStatus {
 		return a, false
 	}
+	r.keepPlanned(m, &a)
 	a.Parties = makeParties(m)
 	switch {
 	case m.isVisit:
@@ -322,7 +326,7 @@ func (r *reader) isVisit(a *doc.Act) bool {
 			p.Role = plover.Host
 		}
 	}
-	a.Mode = plover.Visit
+	a.Mode, a.ByPlace = plover.Visit, true
 	return true
 }
 

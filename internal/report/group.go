@@ -124,7 +124,7 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 	if shared == 1 && extraAct+extraGroup > 0 && isSpoken(g.kind) && !isDefinite(d, a) && !g.isNear(d, a) {
 		return 0
 	}
-	if !g.sameDeed(d, a) {
+	if !g.sameDeed(d, a) || g.movesTo(d, a) {
 		return 0
 	}
 	dated := a.When.IsKnown() && g.when.IsKnown()
@@ -176,6 +176,12 @@ func (g *group) sameDeed(d *doc.Document, a *doc.Act) bool {
 		return g.deeds|of == of
 	}
 	return true
+}
+
+// movesTo reports whether an act is planned in place of one of the group, or put off for it, by the same words.
+func (g *group) movesTo(d *doc.Document, a *doc.Act) bool {
+	last := &d.Acts[g.acts[len(g.acts)-1]]
+	return last.Trigger == a.Trigger && (last.Status == plover.Postponed) != (a.Status == plover.Postponed)
 }
 
 func deedOf(d *doc.Document, a *doc.Act) deed {

@@ -208,7 +208,11 @@ func claims(d *doc.Document, g *group) []record.Claim {
 			}
 			add(a, field, d.Actors[p.Actor].ID, m.Span, m.Rule)
 			if p.Role == plover.Visitor || p.Role == plover.Host {
-				add(a, record.FieldRole, d.Actors[p.Actor].ID+":"+p.Role.String(), m.Span, a.Rule)
+				rule := a.Rule
+				if a.ByPlace {
+					rule = "act/place"
+				}
+				add(a, record.FieldRole, d.Actors[p.Actor].ID+":"+p.Role.String(), m.Span, rule)
 			}
 		}
 		if a.Time != doc.None {

@@ -3,6 +3,7 @@ package resolve
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"chancery/internal/date"
 	"chancery/internal/plover"
@@ -51,7 +52,7 @@ func Links(reports []record.Report) []Link {
 
 // chain is the relation of one report to another of its article, "" for none.
 func chain(a, b *item) (relation, why string) {
-	off := b.r.Status == plover.Cancelled || b.r.Status == plover.Postponed
+	off := isOff(b.r.Status)
 	same := a.r.Kind == b.r.Kind && sharedUnits(a, b) >= 2
 	switch {
 	case same && off && (a.r.Status == plover.Planned || isPast(a.r.Status)) && isLater(a.r.Date, b.r.Date) && sameManner(a.r, b.r):
@@ -60,7 +61,7 @@ func chain(a, b *item) (relation, why string) {
 		return cancels, "told in one sentence as what calls the other off"
 	case b.r.Kind == plover.Agree && isPast(b.r.Status) && a.r.Kind == plover.Consult && a.r.Status == plover.Planned && sharedUnits(a, b) >= 2 && sameSentence(a.r, b.r):
 		return announcedBy, "told in one sentence as what was agreed on"
-	case answers(a, b) && sameSentence(a.r, b.r):
+	case answers(a, b) && sameSentence(a.r, b.r) && (a.r.Kind != b.r.Kind || a.r.Date != b.r.Date || isToldAsAnswer(a.r, b.r)):
 		return follows, "told in one sentence with the act of the other side, which came before"
 	}
 	return "", ""
@@ -90,7 +91,7 @@ func isHostile(k plover.Kind) bool {
 
 // answers reports whether an act turns against who did another one, which was done to its doer, not later.
 func answers(a, b *item) bool {
-	if !isPast(a.r.Status) || !isPast(b.r.Status) || !isHostile(a.r.Kind) || b.r.Kind.Quad() != plover.MaterialConflict || a.r.Kind == b.r.Kind && a.r.Date == b.r.Date {
+	if !isPast(a.r.Status) || !isPast(b.r.Status) || !isHostile(a.r.Kind) || b.r.Kind.Quad() != plover.MaterialConflict {
 		return false
 	}
 	if a.r.Date.IsKnown() && b.r.Date.IsKnown() && a.r.Date.From < b.r.Date.From {
@@ -102,6 +103,43 @@ func answers(a, b *item) bool {
 		})
 	}
 	return mirrored(a, b) && mirrored(b, a)
+}
+
+// answerWords say that what stands behind them came first.
+var answerWords = []string{"in response to", "in retaliation for", "in reply to", "in answer to", "in return for", "in reaction to", "responding to", "retaliating for", "reciprocating", "a response to", "retaliation for", "in reprisal for"}
+
+// isToldAsAnswer reports whether a sentence that tells both calls the first the answer to the second.
+func isToldAsAnswer(r, o *record.Report) bool {
+	for i := range r.Claims {
+		c := &r.Claims[i]
+		if c.Field != record.FieldKind {
+			continue
+		}
+		words := strings.ToLower(c.Words)
+		for _, w := range answerWords {
+			at := strings.Index(words, w)
+			if at < 0 {
+				continue
+			}
+			from := c.Start + uint32(at)
+			other, own := firstStatus(o, from, c.End), firstStatus(r, from, c.End)
+			if other != 0 && (own == 0 || other < own) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// firstStatus is where the first words of a stretch of text stand that tell whether a report took place, 0 where none do.
+func firstStatus(r *record.Report, from, to uint32) uint32 {
+	first := uint32(0)
+	for i := range r.Claims {
+		if c := &r.Claims[i]; c.Field == record.FieldStatus && from <= c.Start && c.End <= to && (first == 0 || c.Start < first) {
+			first = c.Start
+		}
+	}
+	return first
 }
 
 func sharedUnits(a, b *item) int {

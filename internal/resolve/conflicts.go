@@ -47,29 +47,43 @@ func (a *assembly) statusConflict() bool {
 	return slices.ContainsFunc(a.items, func(it *item) bool { return isNegative(it.r.Status) && it.pub >= held })
 }
 
-// sideConflict: one report has a party visit, another has it be visited.
+// sideConflict: one report has a party visit, another has it be visited. Roles that only follow from the place disagree with
+// others where the place is the same: else it is the place that is disputed.
 func (a *assembly) sideConflict() bool {
 	if a.event.Kind != plover.Consult {
 		return false
 	}
-	roles := map[string]plover.Role{}
-	other := func(key string, r plover.Role) bool {
-		had, ok := roles[key]
-		if !ok {
-			roles[key] = r
+	type seat struct {
+		role plover.Role
+		at   *record.Place // from which it follows; nil: it is told
+	}
+	roles := map[string][]seat{}
+	other := func(key string, s seat) bool {
+		for _, had := range roles[key] {
+			if had.role != s.role && (had.at == nil && s.at == nil || comparePlaces(placeOf(had.at, s.at), placeOf(s.at, had.at)) != placeOther) {
+				return true
+			}
 		}
-		return ok && had != r
+		roles[key] = append(roles[key], s)
+		return false
 	}
 	for _, it := range a.items {
 		for _, p := range it.r.Parties() {
-			if (p.Role == plover.Visitor || p.Role == plover.Host) && other(unitKey(&p), p.Role) {
+			if p.Role != plover.Visitor && p.Role != plover.Host {
+				continue
+			}
+			s := seat{role: p.Role}
+			if isRoleOfPlace(it.r, &p) {
+				s.at = &it.r.Place
+			}
+			if other(unitKey(&p), s) {
 				return true
 			}
 		}
 	}
 	for _, it := range a.items {
 		for i := range it.r.Claims {
-			if key, r := a.datedRole(it.r, &it.r.Claims[i]); key != "" && other(key, r) {
+			if key, r := a.datedRole(it.r, &it.r.Claims[i]); key != "" && other(key, seat{role: r}) {
 				return true
 			}
 		}
@@ -77,10 +91,35 @@ func (a *assembly) sideConflict() bool {
 	return false
 }
 
+// placeOf is a place, or the other where it is not known.
+func placeOf(p, q *record.Place) *record.Place {
+	if p == nil {
+		return q
+	}
+	return p
+}
+
+// isRoleOfPlace reports whether the role of a party rests on no words but those of the place.
+func isRoleOfPlace(r *record.Report, p *record.Party) bool {
+	any := false
+	for i := range r.Claims {
+		if c := &r.Claims[i]; c.Field == record.FieldRole && c.Value == string(p.Actor)+":"+p.Role.String() {
+			if c.Rule != rulePlace {
+				return false
+			}
+			any = true
+		}
+	}
+	return any
+}
+
+// rulePlace is the rule of a role that follows from the place.
+const rulePlace = "act/place"
+
 // datedRole is a state and the role that a claim gives it, where the sentence of the claim also tells the time of the
 // event: without it, the sentence may be about another visit. It is "" for all else.
 func (a *assembly) datedRole(r *record.Report, c *record.Claim) (string, plover.Role) {
-	if c.Field != record.FieldRole || a.event.Date.Days() == 0 || a.event.Date.Days() > exactDays {
+	if c.Field != record.FieldRole || c.Rule == rulePlace || a.event.Date.Days() == 0 || a.event.Date.Days() > exactDays {
 		return "", plover.NoRole
 	}
 	actor, name := cutRole(c.Value)
@@ -101,16 +140,30 @@ func (a *assembly) datedRole(r *record.Report, c *record.Claim) (string, plover.
 	return "", plover.NoRole
 }
 
-// dateConflict: two dates that were read with some certainty and share no day. Days within the accepted stay are none.
+// dateConflict: two dates that were read with some certainty and share no day. Days within the accepted stay are none, nor
+// are two days that follow one another for what was done from afar, where each side has its own clock.
 func (a *assembly) dateConflict() bool {
 	lo, hi := date.Day(0), date.MaxDay
+	remote := false
 	for _, it := range a.items {
-		if d := it.r.Date; d.Basis >= date.Resolved && d.Days() > 0 && (a.event.Date.Days() < 2 || !a.event.Date.Contains(d)) {
+		remote = remote || isRemote(it.r)
+		if d := it.r.Date; d.Basis >= date.Resolved && d.Days() > 0 && (a.event.Date.Days() < 2 || !a.event.Date.Contains(d)) && !a.tellsAccepted(it.r) {
 			lo, hi = max(lo, d.From), min(hi, d.To)
 		}
 	}
-	return lo > hi
+	return lo > hi && !(remote && lo == hi+1)
 }
+
+// tellsAccepted reports whether a report whose date is another one tells the accepted one, too: it joins several sentences.
+func (a *assembly) tellsAccepted(r *record.Report) bool {
+	return !r.Date.Overlaps(a.event.Date) && slices.ContainsFunc(r.Claims, func(c record.Claim) bool {
+		d, ok := parseRange(c.Value)
+		return c.Field == record.FieldDate && ok && d.Days() > 0 && d.Days() <= exactDays && d.Overlaps(a.event.Date)
+	})
+}
+
+// vagueDays is how many days an inferred range may have and still mean one.
+const vagueDays = 3
 
 // placeConflict: two different cities, or two countries, for what lasted one day. A visit of several days goes to several.
 func (a *assembly) placeConflict() bool {
@@ -118,7 +171,7 @@ func (a *assembly) placeConflict() bool {
 		return false
 	}
 	for _, it := range a.items {
-		if tellsPlace(it.r) && it.r.Date.Days() <= 1 && comparePlaces(&it.r.Place, &a.event.Place) == placeOther {
+		if d := it.r.Date; tellsPlace(it.r) && (d.Days() <= 1 || d.Basis == date.Inferred && d.Days() <= vagueDays) && comparePlaces(&it.r.Place, &a.event.Place) == placeOther {
 			return true
 		}
 	}

@@ -291,7 +291,7 @@ func (s *score) time(a, b *item) bool {
 func (s *score) days(a, b *item, gap date.Day) bool {
 	talks := a.r.Kind == plover.Consult && b.r.Kind == plover.Consult
 	switch {
-	case gap > 1, gap == 1 && !talks:
+	case gap > 1, gap == 1 && !talks && !s.isOnce(a, b):
 		return false
 	case gap == 1:
 		s.sum += weightNext
@@ -303,9 +303,28 @@ func (s *score) days(a, b *item, gap date.Day) bool {
 		return false
 	}
 	if s.alone {
-		s.lacks = s.lacks || !s.sameDay || !(s.samePlace || s.people > 0 && s.sameManner || s.equalUnits && s.like >= likeSome)
+		s.lacks = s.lacks || !s.sameDay || !(s.samePlace || s.people > 0 && s.sameManner || s.like >= likeSome)
 	}
 	return true
+}
+
+// isOnce reports whether two reports of neighbouring days tell what the same parties do once: a tie formed or cut, an accord, a
+// measure. Only the day is then told wrongly, or by another clock. Words, blows and gifts come on many days.
+func (s *score) isOnce(a, b *item) bool {
+	if s.nearKind || !s.equalUnits || s.alone || s.elsewhere || a.r.Article == b.r.Article {
+		return false
+	}
+	switch a.r.Kind {
+	case plover.Sanction:
+		switch a.r.Mode {
+		case plover.Expel, plover.Withdraw, plover.Relations:
+			return a.r.Mode == b.r.Mode
+		}
+		return s.like >= likeMuch
+	case plover.Agree, plover.Support, plover.Cooperate, plover.Concede, plover.Retreat:
+		return s.samePlace && s.like >= likeSome || s.like >= likeMuch
+	}
+	return false
 }
 
 // isOfMonth reports whether the time is known to a month or less, and the other one lies in it: the same persons seldom meet
@@ -341,18 +360,23 @@ func (s *score) statuses(a, b *item) bool {
 	if isPast(a.r.Status) && b.r.Status == plover.Planned && a.pub != 0 && b.grasp == exact && b.lo > a.pub+1 {
 		return false
 	}
+	if isPast(a.r.Status) && isOff(b.r.Status) && b.grasp == guessed && a.grasp == exact && a.lo > b.pub+1 {
+		return false // held when it had been called off: at another time
+	}
 	if (a.r.Status == plover.Hypothetical) != (b.r.Status == plover.Hypothetical) {
 		s.lacks = s.lacks || !s.sameDay && !(a.r.Date.IsKnown() && a.r.Date == b.r.Date) || !s.equalUnits
 	}
 	return true
 }
 
+func isOff(s plover.Status) bool { return s == plover.Cancelled || s == plover.Postponed }
+
 func isPast(s plover.Status) bool { return s == plover.Occurred || s == plover.Ongoing }
 
 // surelyOne is asked for two reports of one article, which has already joined what it could: they are one only if all
 // that both tell is the same.
 func (s *score) surelyOne(a, b *item) bool {
-	if s.nearKind || !s.equalUnits || s.elsewhere {
+	if s.nearKind || !s.equalUnits || s.elsewhere || isOff(a.r.Status) != isOff(b.r.Status) && !s.sameDay {
 		return false
 	}
 	if a.r.Mode != b.r.Mode && a.r.Mode != plover.NoMode && b.r.Mode != plover.NoMode {

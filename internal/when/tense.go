@@ -24,6 +24,9 @@ func (r *reader) tense(m *match) lexicon.Tense {
 	if r.followsPast(m.first) {
 		return past
 	}
+	if r.isPutOff(m.first) {
+		return future
+	}
 	if r.d.Has(doc.Syntax) {
 		if t := r.treeTense(m); t != timeless {
 			return t
@@ -55,6 +58,33 @@ func (r *reader) followsPast(i int32) bool {
 	}
 	return true
 }
+
+// isPutOff reports whether the time that begins at atom i is that to which something is put off: "delayed until March 3".
+func (r *reader) isPutOff(i int32) bool {
+	if i < 2 || r.atoms[i].fresh {
+		return false
+	}
+	switch strings.ToLower(r.d.Slice(r.atoms[i-1].Span)) {
+	case "until", "till", "to":
+	default:
+		return false
+	}
+	for k := i - 2; k >= 0 && i-k <= maxPutOff && !r.atoms[k+1].fresh; k-- {
+		switch strings.ToLower(r.d.Slice(r.atoms[k].Span)) {
+		case "postponed", "rescheduled", "deferred", "adjourned", "delayed":
+			return true
+		case "off", "back":
+			switch strings.ToLower(r.d.Slice(r.atoms[max(k-1, 0)].Span)) {
+			case "put", "pushed":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxPutOff is how many words before a time what puts it off stands.
+const maxPutOff = 8
 
 // isAdverb reports whether a small word may stand between a verb and its time.
 func (r *reader) isAdverb(i int32) bool {
