@@ -13,6 +13,8 @@ func (r *reader) isPassive(v int32) bool {
 		return false
 	}
 	switch {
+	case r.isWholeActive(v):
+		return false
 	case r.kid(v, doc.NsubjPass, doc.AuxPass) != doc.None:
 		return true
 	case r.kid(v, doc.Nsubj, doc.Obj) != doc.None:
@@ -32,6 +34,16 @@ func (r *reader) isPassive(v int32) bool {
 		return r.kid(v, doc.Aux) == doc.None
 	}
 	return false
+}
+
+// isWholeActive reports whether the tree has a passive subject where the one verb of a whole sentence has no auxiliary and nobody by
+// whom it is done: "Burmese artillery fired at Thai villages." In headlines, which have no full stop, such verbs are passive.
+func (r *reader) isWholeActive(v int32) bool {
+	if r.tok(v).Rel != doc.Root || r.kid(v, doc.NsubjPass) == doc.None || r.kid(v, doc.AuxPass, doc.Aux, doc.OblAgent) != doc.None {
+		return false
+	}
+	s := r.sentence(v)
+	return s.Last > s.First && r.form(s.Last-1) == "." && r.isAgency(r.kid(v, doc.NsubjPass))
 }
 
 func isPastParticiple(t *doc.Token) bool {

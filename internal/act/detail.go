@@ -348,8 +348,11 @@ func (r *reader) isPlacePhrase(m *match, h, up int32) bool {
 		return m.frame.Mode == plover.Visit
 	case "":
 		return (m.frame.Mode == plover.Visit || m.frame.Kind == plover.Assault) && slices.Contains(r.objects(m.trigger), up)
+	case "through", "across":
+		return m.frame.Kind == plover.Protest
 	case "of":
-		return false
+		h := r.tok(up).Head
+		return m.frame.Kind == plover.Protest && h >= 0 && r.lex.Frames.Class("street").Has(r.lemma(h))
 	}
 	return false
 }

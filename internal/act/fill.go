@@ -20,12 +20,17 @@ func (r *reader) fill(m *match) {
 			m.actors = r.before(m)
 		}
 	}
-	m.recipients = r.slots(m, f.Recipients, false)
+	m.recipients = r.others(m, f.Recipients)
 	if len(m.recipients) == 0 && f.Recipients != nil {
 		m.recipients = r.lastResort(m)
 	}
 	if len(m.actors) == 0 && r.isByState(m) {
 		m.actors = r.byPlace(m)
+	}
+	if len(m.actors) == 0 && f.Kind == plover.Protest && len(m.recipients) > 0 {
+		if here := r.byPlace(m); r.areApart(append(slices.Clone(here), m.recipients...)) {
+			m.actors = here // a crowd is of the state where it gathers
+		}
 	}
 	if f.Kind == plover.Consult && f.Class == nounFrame && f.Mode == plover.NoMode {
 		r.splitVisit(m)
@@ -164,6 +169,24 @@ func (r *reader) slots(m *match, s lexicon.Slots, pair bool) []party {
 		}
 	}
 	return out
+}
+
+// others is the parties of the first alternative that names one who does not act himself: in "was rejected by Egypt" Egypt is no
+// answer to by whom the proposal was.
+func (r *reader) others(m *match, s lexicon.Slots) []party {
+	var first []party
+	for i := range s {
+		out := r.slots(m, s[i:i+1], false)
+		if slices.ContainsFunc(out, func(p party) bool {
+			return !slices.ContainsFunc(m.actors, func(q party) bool { return q.actor == p.actor })
+		}) {
+			return out
+		}
+		if first == nil {
+			first = out
+		}
+	}
+	return first
 }
 
 func (r *reader) slot(m *match, s lexicon.Slot) []party {
@@ -388,7 +411,7 @@ func (r *reader) isByState(m *match) bool {
 	switch f := m.frame; {
 	case f.Class != lexicon.VerbFrame || len(m.recipients) == 0 || !r.isPassive(m.trigger):
 		return false
-	case f.Kind == plover.Coerce, f.Mode == plover.Investigate, f.Mode == plover.Convict:
+	case f.Kind == plover.Coerce, f.Mode == plover.Investigate, f.Mode == plover.Convict, f.Mode == plover.Release:
 		return r.kid(m.trigger, doc.OblAgent) == doc.None
 	}
 	return false

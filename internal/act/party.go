@@ -80,7 +80,30 @@ func (r *reader) partiesIn(h int32, depth int) []party {
 			}
 		}
 	}
+	if ps := r.firedBy(h, depth); ps != nil {
+		return ps
+	}
 	return r.sharedModifier(h, depth)
+}
+
+// firedBy is who fired the weapon at h, or from whose soil: "shells fired from Syria", "drones launched by Iran".
+func (r *reader) firedBy(h int32, depth int) []party {
+	if !r.lex.Frames.Class("weaponry").Has(r.lemma(h)) {
+		return nil
+	}
+	for _, v := range r.kidsOf(h) {
+		if r.tok(v).Rel != doc.Acl || !r.lex.Frames.Class("firing").Has(r.lemma(v)) {
+			continue
+		}
+		for _, k := range r.kidsOf(v) {
+			if p := r.preposition(k); p == "from" || p == "by" {
+				if ps := r.partiesIn(k, depth+1); ps != nil {
+					return ps
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // sharedModifier is whom the adjective of the first of two nouns names, for the second: "the Danish media and government".
