@@ -251,10 +251,11 @@ func (b *brief) sources() {
 		if day := s.Published.English(); day != "" {
 			parts = append(parts, day)
 		}
-		if link := webAddress(s.URL); link != "" {
+		link := webAddress(s.URL)
+		if link != "" {
 			parts = append(parts, "<"+link+">")
 		}
-		if len(parts) == 0 {
+		if s.Title == "" && link == "" {
 			parts = append(parts, "article "+plainText(string(s.ID)))
 		}
 		b.printf("%d. %s\n", i+1, strings.Join(parts, ", "))

@@ -37,7 +37,7 @@ func TestBrief(t *testing.T) {
 	quote := record.Quote{ID: "q", Article: "a2", Kind: "direct", Words: "a good day", Name: "Macron", Published: day}
 	d := analyze.MakeDossier([]record.Actor{{Name: "France"}, {Name: "India"}}, analyze.Timeline([]record.Outline{met.Outline(), plan.Outline()}), []record.Event{met, plan}, []record.Quote{quote}, date.MakeDay(2023, 7, 20))
 	err := d.Cite(func(ids []record.ID) ([]record.Article, error) {
-		return []record.Article{{ID: "a1", Outlet: "Wire", Title: "Talks", Published: day, URL: "https://wire.example/1"}, {ID: "a2"}}, nil
+		return []record.Article{{ID: "a1", Outlet: "Wire", Title: "Talks", Published: day, URL: "https://wire.example/1"}, {ID: "a2", Outlet: "Post"}}, nil
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +76,7 @@ func TestBrief(t *testing.T) {
 ## Sources
 
 1. Wire, “Talks”, 14 July 2023, <https://wire.example/1>
-2. article a2
+2. Post, article a2
 `
 	if got := briefOf(t, &d); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
