@@ -24,7 +24,11 @@ func (p *page) datePrefix(s string) int {
 	case !marked:
 		return 0
 	}
-	if countWords(text, 2) < 2 || !startsUpper(text) || rest != text && strings.HasPrefix(rest, ",") && !t.label {
+	least := 2
+	if t.label && t.numeric {
+		least = 1 // "date 2021-05-29 WORLD"
+	}
+	if countWords(text, 2) < least || !startsUpper(text) || rest != text && strings.HasPrefix(rest, ",") && !t.label {
 		return 0
 	}
 	return len(s) - len(text)
