@@ -75,6 +75,21 @@ func (r *Record) Dossier(ctx context.Context, q DossierQuery) (Dossier, error) {
 	return d, err
 }
 
+// Meetings counts the meetings of two actors; those that articles speak of and the ids are left out.
+func (r *Record) Meetings(ctx context.Context, a, b string) (Meetings, error) {
+	var d Dossier
+	err := r.st.View(ctx, func(s store.Reader) error {
+		sides, err := r.sides(s, []string{a, b})
+		if err != nil {
+			return err
+		}
+		all, err := s.Shared(store.SharedQuery{A: string(sides[0].actor.ID), B: string(sides[1].actor.ID)})
+		d = analyze.MakeDossier(nil, analyze.Timeline(all), nil, nil, 0)
+		return err
+	})
+	return d.Meetings, err
+}
+
 // sides finds the actors, each of which must be another one.
 func (r *Record) sides(s store.Reader, names []string) ([]side, error) {
 	out := make([]side, len(names))

@@ -39,6 +39,9 @@ type (
 	Dossier = analyze.Dossier
 	Day     = date.Day
 
+	Meetings = analyze.Meetings
+	Count    = analyze.Count
+
 	Judgment = record.Judgment
 	Outcome  = record.Outcome
 	Step     = store.Step

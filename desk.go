@@ -356,11 +356,14 @@ type Counts struct {
 	Years     []Tally `json:"years"`
 }
 
-// maxCounted is how many events are counted one by one.
-const maxCounted = 10_000
+// maxCounted is how many events are counted one by one, and of more than fewCounted what is kept counted is taken.
+const (
+	maxCounted = 10_000
+	fewCounted = 1000
+)
 
 // Counts counts the events that meet a query, by kind, status, country of the place and year. All events of the record, of
-// one actor and of two are kept counted; of any other query the first 10,000 are counted.
+// one actor and of two are kept counted, but for the countries; of any other query the first 10,000 are counted.
 func (r *Record) Counts(ctx context.Context, q EventQuery) (Counts, error) {
 	var out Counts
 	err := r.st.View(ctx, func(s store.Reader) error {
@@ -368,16 +371,19 @@ func (r *Record) Counts(ctx context.Context, q EventQuery) (Counts, error) {
 		if err != nil {
 			return err
 		}
-		sq.Limit = 0
-		n, err := s.CountEvents(sq, maxCounted+1)
+		if isKeptCounted(&sq) {
+			if out, err = keptCounts(s, &sq); err != nil || out.Events > fewCounted {
+				return err
+			}
+		}
+		f, err := s.Facets(sq, maxCounted)
 		if err != nil {
 			return err
 		}
-		if n > maxCounted && isKeptCounted(&sq) {
-			out, err = keptCounts(s, &sq)
-			return err
+		n := f.Events
+		if n == maxCounted {
+			n, err = s.CountEvents(sq, maxCounted+1)
 		}
-		f, err := s.Facets(sq, maxCounted)
 		out = Counts{
 			Events: f.Events, More: n > maxCounted, Kinds: tallies(f.Kinds, plover.Kind.String), Statuses: tallies(f.Statuses, plover.Status.String),
 			Countries: tallies(f.Countries, strings.Clone), Years: tallies(f.Years, yearName),

@@ -168,6 +168,9 @@ func TestBetween(t *testing.T) {
 			t.Errorf("%v: %d events, %d meetings, %d statements; want %+v", c.names, len(d.Events), d.Meetings.Held, len(d.Statements), c)
 		}
 	}
+	if m, err := r.Meetings(ctx, "India", "France"); err != nil || m.Held != 1 || len(m.ByFormat) != 1 || len(m.ByPlace) != 1 || m.ByPlace[0].Count != 1 {
+		t.Errorf("meetings %+v, %v", m, err)
+	}
 	for _, names := range [][]string{{"France"}, {"France", "fra"}, {"France", "xyzzy"}, {"a", "b", "c", "d"}} {
 		if _, err := r.Between(ctx, names...); err == nil {
 			t.Errorf("%v has a dossier", names)

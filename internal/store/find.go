@@ -26,7 +26,7 @@ type Names struct {
 // MaxCounted is how many events facets count at most, and MaxRanked how many articles are put in order by how well they
 // meet a query: of more, those that the record came to know last.
 const (
-	MaxCounted = 4000
+	MaxCounted = 2000
 	MaxRanked  = 2000
 )
 

@@ -1,8 +1,8 @@
 package page
 
 import (
-	"cmp"
 	"context"
+	"fmt"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -17,7 +17,7 @@ import (
 type pairPage struct {
 	A, B     chancery.Actor
 	Timeline timeline
-	Meetings meetings
+	Meetings chancery.Meetings
 	Planned  []chancery.Event
 	Conflict []chancery.Event
 	Said     []saidOf
@@ -32,17 +32,6 @@ type saidOf struct {
 	Quotes    []chancery.Quote
 	All       string // address of all
 }
-
-// meetings are the meetings of two actors, counted by format and place.
-type meetings struct {
-	Held      int
-	Formats   []chancery.Tally
-	Places    []chancery.Tally
-	OnlyFirst bool // there are more than were counted
-}
-
-// meetingsCounted is how many meetings are counted by format and place.
-const meetingsCounted = 500
 
 // errIDs says that the address of a pair cannot be taken apart.
 var errIDs = &badRequest{"the address names no two actors", "write it as /pair/CHN-RUS, or as /pair/xi-jinping~vladimir-putin where an id has a hyphen"}
@@ -132,9 +121,10 @@ func (d *Desk) pair(r *http.Request) (view, error) {
 		}
 		*l.to = page.Events
 	}
-	if p.Meetings, err = d.meetings(ctx, q); err != nil {
+	if p.Meetings, err = d.rec.Meetings(ctx, string(p.A.ID), string(p.B.ID)); err != nil {
 		return view{}, err
 	}
+	p.Meetings.ByPlace = most(p.Meetings.ByPlace, placesShown)
 	if p.Said, err = d.said(ctx, actors); err != nil {
 		return view{}, err
 	}
@@ -143,36 +133,19 @@ func (d *Desk) pair(r *http.Request) (view, error) {
 	return view{template: "pair", title: clean(p.A.Name) + " and " + clean(p.B.Name), section: "actors", data: p}, err
 }
 
-func (d *Desk) meetings(ctx context.Context, q chancery.EventQuery) (meetings, error) {
-	q.Kind, q.NewestFirst, q.Limit = plover.Consult, true, meetingsCounted
-	page, err := d.rec.EventPage(ctx, q, "")
-	m := meetings{OnlyFirst: page.Next != ""}
-	formats, places := map[string]int{}, map[string]int{}
-	for i := range page.Events {
-		e := &page.Events[i]
-		if e.Status != plover.Occurred && e.Status != plover.Ongoing {
-			continue
-		}
-		m.Held++
-		formats[e.Format.String()]++
-		if e.Format == plover.NoFormat || e.Format == plover.InPerson {
-			places[e.Place.Name]++
-		}
-	}
-	m.Formats, m.Places = tally(formats), tally(places)
-	return m, err
-}
+// placesShown is how many places of meetings a table has.
+const placesShown = 15
 
-// tally is the most frequent first; of equals by name, the unnamed last.
-func tally(n map[string]int) []chancery.Tally {
-	var out []chancery.Tally
-	for name, k := range n {
-		out = append(out, chancery.Tally{Name: name, Events: k})
+// most is the first counts of a list, and all others as one.
+func most(list []chancery.Count, n int) []chancery.Count {
+	if len(list) <= n+1 {
+		return list
 	}
-	slices.SortFunc(out, func(a, b chancery.Tally) int {
-		return cmp.Or(cmp.Compare(b2i(a.Name == ""), b2i(b.Name == "")), cmp.Compare(b.Events, a.Events), cmp.Compare(a.Name, b.Name))
-	})
-	return out
+	others := chancery.Count{Name: fmt.Sprintf("%d other places", len(list)-n)}
+	for _, c := range list[n:] {
+		others.Count += c.Count
+	}
+	return append(list[:n:n], others)
 }
 
 // said is what each of some actors says of each other.

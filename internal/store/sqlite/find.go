@@ -23,6 +23,7 @@ const (
 	maxWalk   = 10000 // steps along a mark, before an answer that says that there may be more
 	textWalk  = 300   // the same where words are looked up at each step, which takes longer
 	firstWalk = 500   // steps before it is looked up, for all of them, which have the words; then twice as many, and so on
+	countWalk = 4000  // so many of these are made for counting alone
 )
 
 // An eventFinder makes the SQL of one query: conditions on f, a row of found. Every value is bound.
@@ -106,7 +107,8 @@ func (f *eventFinder) find(q store.FindQuery) (rows []foundRow, more string, err
 	if err != nil || where.sql == never.sql {
 		return nil, "", err
 	}
-	most := q.Limit + 1
+	shown := q.Limit + 1
+	most := shown
 	if q.Facets {
 		most = max(most, store.MaxCounted+1)
 	}
@@ -119,7 +121,7 @@ func (f *eventFinder) find(q store.FindQuery) (rows []foundRow, more string, err
 		return nil, "", err
 	}
 	for i := range parts {
-		found, end, err := f.along(&d, &where, &parts[i], most-len(rows))
+		found, end, err := f.along(&d, &where, &parts[i], shown-len(rows), most-len(rows))
 		if rows = append(rows, found...); err != nil || end != "" {
 			return rows, end, err
 		}
@@ -127,8 +129,8 @@ func (f *eventFinder) find(q store.FindQuery) (rows []foundRow, more string, err
 	return rows, "", nil
 }
 
-// along is at most so many rows of a stretch, and the cursor from which there may be more.
-func (f *eventFinder) along(d *driver, where *clause, s *stretch, most int) (rows []foundRow, end string, err error) {
+// along is at most so many rows of a stretch, of which only the first are shown, and the cursor from which there may be more.
+func (f *eventFinder) along(d *driver, where *clause, s *stretch, shown, most int) (rows []foundRow, end string, err error) {
 	steps, atOnce := maxWalk, most
 	switch {
 	case f.wordy:
@@ -152,14 +154,14 @@ func (f *eventFinder) along(d *driver, where *clause, s *stretch, most int) (row
 		if len(rows) >= most {
 			return rows[:most], rows[most-1].cursor(), nil
 		}
-		if end == "" || walked >= maxWalk || f.wordy || f.must == "" {
+		if end == "" || walked == maxWalk || walked >= countWalk && len(rows) >= shown || f.wordy || f.must == "" {
 			return rows, end, nil
 		}
 		if s.day, s.tie, err = parseCursor(end); err != nil {
 			return nil, "", err
 		}
 		s.behind = true
-		steps *= 2
+		steps = min(2*steps, maxWalk-walked)
 	}
 }
 

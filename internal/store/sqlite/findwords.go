@@ -17,8 +17,8 @@ import (
 // Articles with some words are looked at in windows, those that the record came to know last first: the best of a window come
 // first, and then the next window. So the work for a page does not grow with the number of articles that have the words.
 const (
-	maxWindows  = 3       // that are looked at for a page, where few of their articles meet other conditions
-	commonWords = 100_000 // articles that have the words to rank by, added up: to weigh a word, all that have it are counted
+	maxWindows  = 3      // that are looked at for a page, where few of their articles meet other conditions
+	commonWords = 60_000 // articles that have the words to rank by, added up: to weigh a word, all that have it are counted
 )
 
 // A window is articles with some words: those of the numbers from from on that are smaller than below.
