@@ -305,11 +305,30 @@ func (r *reader) isSite(i int32) bool {
 	return false
 }
 
-// isOfMatter reports whether a place hangs on what is talked about: "the situation in Afghanistan".
+// isOfMatter reports whether a place hangs on what is talked about: "the situation in Afghanistan", "discussed the building of a
+// port in Kenya".
 func (r *reader) isOfMatter(m *match, up int32) bool {
 	h := r.tok(up).Head
-	return h >= 0 && h != m.trigger && r.tok(h).UPOS == doc.NOUN && r.lex.Frames.Class("matter").Has(r.lemma(h))
+	if h >= 0 && h != m.trigger && r.tok(h).UPOS == doc.NOUN && r.lex.Frames.Class("matter").Has(r.lemma(h)) {
+		return true
+	}
+	if !r.lex.Frames.Class("deliberate").Has(r.lemma(m.trigger)) {
+		return false
+	}
+	for range maxWay {
+		if h < 0 || h == m.trigger {
+			break
+		}
+		if t := r.tok(h); t.Rel == doc.Obj && t.Head == m.trigger {
+			return true
+		}
+		h = r.tok(h).Head
+	}
+	return false
 }
+
+// maxWay bounds the way from a place to its act.
+const maxWay = 8
 
 // whereOf is the place that a clause with "where" goes on about: "Bali, where he met her".
 func (r *reader) whereOf(m *match) int32 {
