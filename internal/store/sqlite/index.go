@@ -269,11 +269,7 @@ func eventMarks(e *record.Event, toldBy []telling) []string {
 func (t *tx) markIDs(marks []string) ([]int64, error) {
 	ids := make([]int64, 0, len(marks))
 	for _, m := range marks {
-		id, _, err := t.mark(m)
-		if err == nil && id == 0 {
-			err = t.exec("INSERT INTO marks (mark) VALUES (?)", m)
-			id = t.conn.LastInsertRowID()
-		}
+		id, err := t.markID(m)
 		if err != nil {
 			return nil, err
 		}
@@ -281,6 +277,28 @@ func (t *tx) markIDs(marks []string) ([]int64, error) {
 	}
 	slices.Sort(ids)
 	return ids, nil
+}
+
+// rememberedMarks is of how many marks a transaction remembers the numbers, which never change.
+const rememberedMarks = 20_000
+
+func (t *tx) markID(m string) (int64, error) {
+	if id := t.marks[m]; id != 0 {
+		return id, nil
+	}
+	id, _, err := t.mark(m)
+	if err == nil && id == 0 {
+		err = t.exec("INSERT INTO marks (mark) VALUES (?)", m)
+		id = t.conn.LastInsertRowID()
+	}
+	if err != nil {
+		return 0, err
+	}
+	if t.marks == nil || len(t.marks) >= rememberedMarks {
+		t.marks = map[string]int64{}
+	}
+	t.marks[m] = id
+	return id, nil
 }
 
 // mark is the number of a mark, 0 where no event ever had it, and how many events have it.

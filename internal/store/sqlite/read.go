@@ -15,9 +15,10 @@ import (
 
 // A tx is one transaction. It implements store.Writer, and so store.Reader.
 type tx struct {
-	conn *sqlite.Conn
-	seqs map[record.ID]int64            // numbers of articles
-	seen func(query string, args []any) // told of each statement; nil but in tests
+	conn  *sqlite.Conn
+	seqs  map[record.ID]int64            // numbers of articles
+	marks map[string]int64               // numbers of marks
+	seen  func(query string, args []any) // told of each statement; nil but in tests
 }
 
 // rows runs a query and calls f for each row. The statement is kept and used again.
