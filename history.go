@@ -183,8 +183,12 @@ func (h *historian) renamed(ch *changes, old map[ID]Event) (into, oldID map[ID]I
 func onlyOne(a, b []ID) []ID {
 	var out []ID
 	for _, pair := range [][2][]ID{{a, b}, {b, a}} {
+		other := make(map[ID]bool, len(pair[1]))
+		for _, id := range pair[1] {
+			other[id] = true
+		}
 		for _, id := range pair[0] {
-			if !slices.Contains(pair[1], id) {
+			if !other[id] {
 				out = append(out, id)
 			}
 		}

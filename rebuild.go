@@ -170,17 +170,16 @@ func compareResults(s store.Reader, anew map[ID]*store.Reading) ([]Difference, e
 	if err := st.init(s, resolve.NewMemory(), anew); err != nil {
 		return nil, err
 	}
-	tallies := map[ActorID][]record.Tally{}
+	sums := tallySums{}
 	put := func(rd *store.Reading) error {
-		for _, y := range castOf(rd).Tallies(1) {
-			tallies[y.Actor] = append(tallies[y.Actor], y)
-		}
+		sums.add(rd)
 		return st.forest.Put(rd.Article.ID)
 	}
 	err := s.EachReading(func(rd store.Reading) error {
 		if anew[rd.Article.ID] != nil {
 			return nil
 		}
+		st.take(&rd)
 		return put(&rd)
 	})
 	for _, id := range sortedKeys(anew) {
@@ -208,6 +207,10 @@ func compareResults(s store.Reader, anew map[ID]*store.Reading) ([]Difference, e
 	diffs = append(diffs, compareLists("judgment", before, st.allOutcomes(before), func(o Outcome) string { return strconv.FormatInt(o.Number, 10) })...)
 	var had, actors []Actor
 	err = s.EachActor(func(a Actor) error { had = append(had, a); return nil })
+	tallies := map[ActorID][]record.Tally{}
+	for _, y := range sums.list() {
+		tallies[y.Actor] = append(tallies[y.Actor], y)
+	}
 	for _, id := range sortedKeys(tallies) {
 		if a, known := resolve.MakeActor(id, tallies[id]); known {
 			actors = append(actors, a)

@@ -170,7 +170,7 @@ func (r *Record) settling(s store.Writer) (*settling, error) {
 
 // put takes over articles as they were read last.
 func (st *settling) put(articles []ID) error {
-	sums := map[record.Tally]int{}
+	sums := tallySums{}
 	for _, id := range articles {
 		rd := st.anew[id]
 		if rd == nil {
@@ -184,22 +184,35 @@ func (st *settling) put(articles []ID) error {
 		if err := st.forest.Put(id); err != nil {
 			return err
 		}
-		for _, y := range castOf(rd).Tallies(1) {
-			n := y.N
-			y.N = 0
-			sums[y] += n
-		}
+		sums.add(rd)
 		if err := st.w.Settled(id); err != nil {
 			return err
 		}
 		st.note(id)
 	}
-	tallies := make([]record.Tally, 0, len(sums))
-	for y, n := range sums {
-		y.N = n
-		tallies = append(tallies, y)
+	return count(st.w, sums.list(), st.actors)
+}
+
+// tallySums adds up what articles say of actors; the keys are tallies without their number.
+type tallySums map[record.Tally]int
+
+func (t tallySums) add(rd *store.Reading) {
+	for _, y := range castOf(rd).Tallies(1) {
+		n := y.N
+		y.N = 0
+		t[y] += n
 	}
-	return count(st.w, tallies, st.actors)
+}
+
+// list is the sums in order.
+func (t tallySums) list() []record.Tally {
+	out := make([]record.Tally, 0, len(t))
+	for y, n := range t {
+		y.N = n
+		out = append(out, y)
+	}
+	slices.SortFunc(out, record.Tally.Compare)
+	return out
 }
 
 // count adds to tallies, and the actors to seen.

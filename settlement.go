@@ -265,7 +265,7 @@ func (u *unit) articles() map[ID]ID {
 }
 
 // keptUnits is of how many units the events are kept while others are resolved.
-const keptUnits = 20_000
+const keptUnits = 4000
 
 // makeUnit adds to a block those that judgments tie it to.
 func (st *settlement) makeUnit(first []record.Trace) (*unit, error) {

@@ -26,10 +26,10 @@ func cluster(items []item) [][]*item {
 	for _, it := range order {
 		g := x.best(it)
 		if g == nil {
-			g = &group{}
+			g = &group{others: map[record.ID][]*item{}}
 			x.groups = append(x.groups, g)
 		}
-		g.items = append(g.items, it)
+		g.add(it)
 		x.enter(g, it)
 	}
 	out := make([][]*item, 0, len(x.groups))
@@ -77,27 +77,34 @@ func (it *item) told() int {
 
 // A group is an event in the making.
 type group struct {
-	items []*item
-	seen  *item // the last item it was compared with
+	items  []*item
+	others map[record.ID][]*item // by article, of the items after the witnesses
+	seen   *item                 // the last item it was compared with
 }
 
 // witnesses is how many items of a group a further one is compared with: the first, which are the best known, and of
 // the rest those of its own article.
 const witnesses = 12
 
+func (g *group) add(it *item) {
+	if len(g.items) >= witnesses {
+		g.others[it.r.Article] = append(g.others[it.r.Article], it)
+	}
+	g.items = append(g.items, it)
+}
+
 // fit is the best fit with an item of the group, 0 if none; it may not be at odds with any that it is compared with.
 func (g *group) fit(it *item) int {
 	best := 0
-	for i, other := range g.items {
-		if i >= witnesses && other.r.Article != it.r.Article {
-			continue
-		}
-		f, v := fit(other, it)
-		switch v {
-		case atOdds:
-			return 0
-		case fits:
-			best = max(best, f)
+	for _, list := range [][]*item{g.items[:min(len(g.items), witnesses)], g.others[it.r.Article]} {
+		for _, other := range list {
+			f, v := fit(other, it)
+			switch v {
+			case atOdds:
+				return 0
+			case fits:
+				best = max(best, f)
+			}
 		}
 	}
 	return best

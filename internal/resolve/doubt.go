@@ -97,7 +97,7 @@ func (f *Forest) Doubts(report record.ID) ([]Doubt, error) {
 		return nil, err
 	}
 	var out []Doubt
-	err = f.each(views, func(o *node) error {
+	err = f.each(views, func(*record.Trace) bool { return true }, func(o *node) error {
 		if o.r.ID == n.r.ID {
 			return nil
 		}

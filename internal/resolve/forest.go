@@ -151,7 +151,7 @@ func (f *Forest) enter(n *node) ([]view, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := f.each(views, n.consider); err != nil {
+	if err := f.each(views, n.isBefore, n.consider); err != nil {
 		return nil, err
 	}
 	if n.scene.to != "" {
@@ -226,13 +226,13 @@ func (f *Forest) looked(n *node) ([]view, error) {
 	return out, nil
 }
 
-// each calls do for the nodes in views, each node once, as it is now.
-func (f *Forest) each(views []view, do func(*node) error) error {
+// each calls do for the nodes in views that may be concerned, each node once, as it is now.
+func (f *Forest) each(views []view, concerned func(*record.Trace) bool, do func(*node) error) error {
 	done := map[record.ID]bool{}
 	for i := range views {
 		for k := range views[i].rows {
 			t := &views[i].rows[k]
-			if done[t.Report] {
+			if !concerned(t) || done[t.Report] {
 				continue
 			}
 			done[t.Report] = true
@@ -251,6 +251,10 @@ func (f *Forest) each(views []view, do func(*node) error) error {
 	return nil
 }
 
+// isBefore reports whether a trace is of a report that a node may go with, isAfter whether it is of one that may go with it.
+func (n *node) isBefore(t *record.Trace) bool { return precedes(t.Rank, t.Report, n.rank, n.r.ID) }
+func (n *node) isAfter(t *record.Trace) bool  { return precedes(n.rank, n.r.ID, t.Rank, t.Report) }
+
 // search finds the parent of a node that is in the index, and its scene.
 func (f *Forest) search(n *node) error {
 	views, err := f.looked(n)
@@ -259,7 +263,7 @@ func (f *Forest) search(n *node) error {
 	}
 	parent, scene := n.parent, n.scene
 	n.parent, n.scene = link{}, link{}
-	if err := f.each(views, n.consider); err != nil {
+	if err := f.each(views, n.isBefore, n.consider); err != nil {
 		return err
 	}
 	return f.changed(n, parent, scene)
@@ -328,7 +332,7 @@ func (f *Forest) arrive(n *node, views []view) error {
 		if err != nil {
 			return err
 		}
-		err = f.each(lookers, func(o *node) error {
+		err = f.each(lookers, n.isAfter, func(o *node) error {
 			if out != "" && (o.parent.to == out || o.scene.to == out) {
 				return f.search(o)
 			}
@@ -420,7 +424,7 @@ func (f *Forest) leave(n *node) error {
 		if err != nil {
 			return err
 		}
-		err = f.each(lookers, func(o *node) error {
+		err = f.each(lookers, n.isAfter, func(o *node) error {
 			if o.parent.to == n.r.ID || o.scene.to == n.r.ID {
 				if o.scene.to == n.r.ID {
 					f.enqueue(o.r.Article)

@@ -11,7 +11,7 @@ import (
 type Memory struct {
 	traces   map[record.ID]record.Trace
 	articles map[record.ID][]record.ID
-	blocks   map[record.ID]map[record.ID]bool
+	blocks   map[record.ID][]record.ID // sorted
 	keys     map[uint64][]entry
 }
 
@@ -22,7 +22,7 @@ type entry struct {
 
 // NewMemory is an empty index.
 func NewMemory() *Memory {
-	return &Memory{map[record.ID]record.Trace{}, map[record.ID][]record.ID{}, map[record.ID]map[record.ID]bool{}, map[uint64][]entry{}}
+	return &Memory{map[record.ID]record.Trace{}, map[record.ID][]record.ID{}, map[record.ID][]record.ID{}, map[uint64][]entry{}}
 }
 
 func compareEntries(a, b entry) int {
@@ -39,7 +39,7 @@ func (m *Memory) TracesOf(article record.ID) ([]record.Trace, error) {
 
 // TracesIn implements Index.
 func (m *Memory) TracesIn(block record.ID) ([]record.Trace, error) {
-	return m.list(sortedIDs(m.blocks[block])), nil
+	return m.list(m.blocks[block]), nil
 }
 
 func (m *Memory) list(reports []record.ID) []record.Trace {
@@ -82,17 +82,29 @@ func (m *Memory) PutTrace(t record.Trace) error {
 }
 
 func (m *Memory) enter(block, report record.ID) {
-	if m.blocks[block] == nil {
-		m.blocks[block] = map[record.ID]bool{}
+	list := m.blocks[block]
+	if i, had := slices.BinarySearch(list, report); !had {
+		m.blocks[block] = slices.Insert(list, i, report)
 	}
-	m.blocks[block][report] = true
+}
+
+func (m *Memory) exit(block, report record.ID) {
+	list := m.blocks[block]
+	if i, had := slices.BinarySearch(list, report); had {
+		list = slices.Delete(list, i, i+1)
+	}
+	if m.blocks[block] = list; len(list) == 0 {
+		delete(m.blocks, block)
+	}
 }
 
 // LinkTrace implements Index.
 func (m *Memory) LinkTrace(t record.Trace) error {
 	had := m.traces[t.Report]
-	delete(m.blocks[had.Block], t.Report)
-	m.enter(t.Block, t.Report)
+	if had.Block != t.Block {
+		m.exit(had.Block, t.Report)
+		m.enter(t.Block, t.Report)
+	}
 	had.Parent, had.Block, had.Data = t.Parent, t.Block, t.Data
 	m.traces[t.Report] = had
 	return nil
@@ -105,7 +117,7 @@ func (m *Memory) DropTrace(report record.ID) error {
 		return nil
 	}
 	delete(m.traces, report)
-	delete(m.blocks[t.Block], report)
+	m.exit(t.Block, report)
 	m.articles[t.Article] = slices.DeleteFunc(m.articles[t.Article], func(id record.ID) bool { return id == report })
 	for _, key := range t.Keys {
 		m.keys[key] = slices.DeleteFunc(m.keys[key], func(e entry) bool { return e.report == report })

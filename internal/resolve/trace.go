@@ -156,6 +156,7 @@ func (n *node) relink() {
 // A decoder reads what encode writes. After the end it reads zeros.
 type decoder struct {
 	b   []byte
+	all string // the same bytes: what is cut from it takes no memory of its own
 	bad bool
 }
 
@@ -186,24 +187,39 @@ func (d *decoder) byte() byte {
 	return 0
 }
 
-func (d *decoder) flag() bool  { return d.byte() != 0 }
-func (d *decoder) str() string { return string(d.bytes(d.num())) }
+func (d *decoder) flag() bool { return d.byte() != 0 }
+func (d *decoder) str() string {
+	n := len(d.bytes(d.num()))
+	end := len(d.all) - len(d.b)
+	return d.all[end-n : end]
+}
+
+// maxMade is for how many parties there is room from the start, whatever a trace says.
+const maxMade = 64
 
 // decode makes the node of a trace.
 func decode(t *record.Trace) (*node, error) {
-	d := decoder{b: t.Data}
+	d := decoder{b: t.Data, all: string(t.Data)}
 	if d.byte() != form {
 		return nil, errForm
 	}
-	r := &record.Report{ID: t.Report, Article: t.Article}
-	n := &node{trace: *t}
-	n.r, n.art = r, &Article{ID: t.Article}
+	made := &struct {
+		node
+		report  record.Report
+		article Article
+	}{}
+	n, r := &made.node, &made.report
+	n.trace = *t
+	r.ID, r.Article, made.article.ID = t.Report, t.Article, t.Article
+	n.r, n.art = r, &made.article
 	r.Kind, r.Mode, r.Format, r.Status = plover.Kind(d.byte()), plover.Mode(d.byte()), plover.Format(d.byte()), plover.Status(d.byte())
 	r.Date.Grain, r.Date.Basis = date.Grain(d.byte()), date.Basis(d.byte())
 	r.Main, n.inferred, n.ownDay, n.isScene = d.flag(), d.flag(), d.flag(), d.flag()
 	r.Date.From, r.Date.To = date.Day(d.num()), date.Day(d.num())
 	n.pub, n.twin = date.Day(d.num()), int(d.num())
-	for range min(d.num(), uint64(len(d.b))) {
+	units := min(d.num(), uint64(len(d.b)))
+	n.units = make([]unit, 0, min(units, maxMade))
+	for range units {
 		u := unit{key: d.str(), actor: d.flag(), target: d.flag()}
 		for range min(d.num(), uint64(len(d.b))) {
 			u.people = append(u.people, d.str())
