@@ -118,6 +118,7 @@ func (t *tx) Verify(f func(what, how string) error) error {
 		{"trace", "SELECT report FROM traces WHERE row NOT IN (SELECT row FROM reports) AND row >> 20 NOT IN (SELECT a.seq FROM pending AS p JOIN articles AS a ON a.id = p.article)", "is of no report"},
 		{"index of traces", "SELECT DISTINCT report FROM trace_keys WHERE row NOT IN (SELECT row FROM traces)", "is there and has no trace"},
 		{"report", "SELECT (SELECT id FROM articles WHERE seq = row >> 20) || '.' || (row & 1048575) FROM event_reports WHERE event NOT IN (SELECT seq FROM found)", "is said to be of an event that is not there"},
+		{"number", "SELECT what FROM totals WHERE n <> (SELECT count(*) FROM quotes)", "is not that of the quotes"},
 		{"history", "SELECT seq FROM changes WHERE step NOT IN (SELECT number FROM steps)", "has a change of no step"},
 	} {
 		err := t.rows(c.query, nil, func(stmt *sqlite.Stmt) error { return f(c.what+" "+stmt.ColumnText(0), c.how) })

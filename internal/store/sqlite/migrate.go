@@ -25,6 +25,7 @@ var migrations = []migration{
 	{script: "migrations/0007-about.sql"},
 	{script: "migrations/0008-rows.sql", fill: fillEventReports},
 	{script: "migrations/0009-pairs.sql", fill: fillPairs},
+	{script: "migrations/0010-totals.sql"},
 }
 
 // A migration is a script and, where the rows of new tables follow from what is kept as JSON, what fills them once all

@@ -212,7 +212,7 @@ func (db *DB) Info(ctx context.Context) (store.Info, error) {
 		}{
 			{&info.Articles, "SELECT max(seq) FROM articles"}, // none is ever dropped, and the numbers have no gaps
 			{&info.Events, "SELECT events FROM marks WHERE mark = ''"},
-			{&info.Quotes, "SELECT count(*) FROM quotes"}, {&info.Actors, "SELECT count(*) FROM actors"},
+			{&info.Quotes, "SELECT n FROM totals WHERE what = 'quotes'"}, {&info.Actors, "SELECT count(*) FROM actors"},
 		} {
 			err := r.(*tx).rows(c.query, nil, func(stmt *sqlite.Stmt) error { *c.n = stmt.ColumnInt(0); return nil })
 			if err != nil {

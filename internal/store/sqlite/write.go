@@ -72,6 +72,9 @@ func (t *tx) PutReading(r store.Reading) error {
 			return err
 		}
 	}
+	if err := t.addQuotes(len(r.Quotes)); err != nil {
+		return err
+	}
 	if err := t.exec("INSERT INTO pending (article) VALUES (?) ON CONFLICT DO NOTHING", string(r.Article.ID)); err != nil {
 		return err
 	}
@@ -113,7 +116,15 @@ func (t *tx) dropReading(seq int64) (had bool, err error) {
 			return had, err
 		}
 	}
-	return had, errors.Join(t.exec("DELETE FROM quotes WHERE row BETWEEN ? AND ?", first, last), t.exec("DELETE FROM reports WHERE row BETWEEN ? AND ?", first, last))
+	return had, errors.Join(t.addQuotes(-len(quotes)), t.exec("DELETE FROM quotes WHERE row BETWEEN ? AND ?", first, last), t.exec("DELETE FROM reports WHERE row BETWEEN ? AND ?", first, last))
+}
+
+// addQuotes adds to the number of quotes that are there.
+func (t *tx) addQuotes(n int) error {
+	if n == 0 {
+		return nil
+	}
+	return t.exec("UPDATE totals SET n = n + ? WHERE what = 'quotes'", n)
 }
 
 // putJSON runs an insert whose last column is v as JSON.
