@@ -50,6 +50,10 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 	a.When = r.when(a.Time)
 	if when, told, ok := r.lapse(m); ok && (a.Time == doc.None || !r.isBelow(r.headOf(r.d.Times[a.Time].Tokens), m.trigger)) {
 		a.When, a.Time = when, told
+	} else if a.Time == doc.None {
+		if when, told, ok := r.sequel(m); ok {
+			a.When, a.Time = when, told
+		}
 	}
 	r.keepAhead(m, &a)
 	if f.Flags.Has(lexicon.Dated) && a.Time == doc.None {

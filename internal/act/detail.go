@@ -48,7 +48,7 @@ func (r *reader) nearness(m *match, h int32) int {
 			return 0
 		case doc.Obl, doc.Nmod:
 			switch r.preposition(i) {
-			case "since", "after", "before", "until", "despite":
+			case "since", "after", "before", "until", "despite", "following":
 				if i != h {
 					return 0 // "for the first time since the raid last year"
 				}

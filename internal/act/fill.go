@@ -35,6 +35,9 @@ func (r *reader) fill(m *match) {
 	if f.Kind == plover.Consult && f.Class == nounFrame && f.Mode == plover.NoMode {
 		r.splitVisit(m)
 	}
+	if f.Mode == plover.Visit {
+		r.mendVisitor(m)
+	}
 	if r.lex.Acts.Kind(f.Kind).State {
 		m.actors = r.asStates(m.actors)
 	}
@@ -44,6 +47,34 @@ func (r *reader) fill(m *match) {
 		})
 	})
 	r.dropOwn(m)
+}
+
+// mendVisitor names anew who visits, where the sentence has somebody visit the own state and says in the same clause that he
+// holds an office of another: names change places in translations, offices seldom.
+func (r *reader) mendVisitor(m *match) {
+	if len(m.actors) != 1 || len(m.recipients) != 1 || !r.isOwnState(m.actors[0].actor, m.recipients[0].actor) {
+		return
+	}
+	for _, k := range r.kidsOf(m.trigger) {
+		if r.tok(k).Rel != doc.Advcl {
+			continue
+		}
+		for _, c := range r.kidsOf(k) {
+			if !r.hasPreposition(c, "as") {
+				continue
+			}
+			if as := r.parties(c); len(as) == 1 && r.d.Actors[as[0].actor].Kind == doc.Person && r.areApart([]party{as[0], m.recipients[0]}) {
+				m.actors = as
+				return
+			}
+		}
+	}
+}
+
+// isOwnState reports whether a person acts for a state.
+func (r *reader) isOwnState(person, state int32) bool {
+	p, s := &r.d.Actors[person], &r.d.Actors[state]
+	return p.Kind == doc.Person && s.Kind == doc.State && p.Country != "" && p.Country == s.Country
 }
 
 // dropOwn drops of several recipients those that are organs of who acts: "pulled its troops out of Lebanon".

@@ -127,6 +127,47 @@ func countFrom(day date.Day, certain bool, way date.Day, value string) (date.Ran
 	return w, w.From > 0 && w.To <= date.MaxDay
 }
 
+// sequel is the time of a first visit that is told as coming after something dated, "his first trip abroad after taking office in
+// May 2021": from then on, and not for long.
+func (r *reader) sequel(m *match) (when date.Range, told int32, ok bool) {
+	if m.frame.Mode != plover.Visit || !r.isFirst(m) {
+		return date.Range{}, doc.None, false
+	}
+	for _, k := range r.kidsOf(m.trigger) {
+		if r.tok(k).Rel != doc.Advcl || !r.hasMark(k, "after") || k < m.trigger {
+			continue
+		}
+		for _, c := range r.kidsOf(k) {
+			if t := r.timeAt(c); t != doc.None && r.d.Times[t].When.Days() > 0 && r.d.Times[t].When.Days() <= maxStart {
+				w := r.d.Times[t].When
+				w.To, w.Grain, w.Basis = min(w.To+afterStart, date.MaxDay), date.GrainMonth, date.Inferred
+				if pub := r.d.Meta.Published; pub.IsDay() && w.To > pub.To && w.From <= pub.To {
+					w.To = pub.To
+				}
+				return w, t, true
+			}
+		}
+	}
+	return date.Range{}, doc.None, false
+}
+
+const (
+	maxStart   = 31 // the longest time of a beginning that says when the first visit was
+	afterStart = 45 // for how many days it may be the first to come
+)
+
+// isFirst reports whether the visit of a match is the first of its kind.
+func (r *reader) isFirst(m *match) bool {
+	for _, n := range m.nouns {
+		for _, k := range r.kidsOf(n) {
+			if k < n && r.form(k) == "first" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // keepPlanned gives what was called off or put off the time for which it was planned, "the visit scheduled for 4 May"; a time at
 // which that was decided, "cancelled the visit on Tuesday", is none of its own.
 func (r *reader) keepPlanned(m *match, a *doc.Act) {

@@ -30,13 +30,22 @@ func narrate(d *doc.Document, groups []group) {
 				st = makeStory(d)
 			}
 			for _, k := range g.acts {
-				if r := st.dayOf(&d.Acts[k]); r.IsKnown() {
-					g.when = inferred(r)
+				r, announced := st.dayOf(&d.Acts[k])
+				if announced && isDoneByWord(g) {
+					g.when = r // with the basis that the day has in the text
 					break
+				}
+				if !g.when.IsKnown() {
+					g.when = inferred(r)
 				}
 			}
 		}
 	}
+}
+
+// isDoneByWord reports whether what a group tells is done by announcing it: diplomats expelled or called home, relations broken off.
+func isDoneByWord(g *group) bool {
+	return g.kind == plover.Sanction && (g.mode == plover.Expel || g.mode == plover.Withdraw || g.mode == plover.Relations)
 }
 
 func inferred(r date.Range) date.Range {
@@ -200,31 +209,36 @@ func governor(d *doc.Document, t *doc.Time) int32 {
 	return doc.None
 }
 
-// dayOf is the day of an act that is told as news without a date of its own.
-func (st *story) dayOf(a *doc.Act) date.Range {
+// dayOf is the day of an act that is told as news without a date of its own, and whether the sentence tells that day with the
+// verb that announces it.
+func (st *story) dayOf(a *doc.Act) (day date.Range, announced bool) {
 	d, pub := st.d, st.d.Meta.Published
 	promised := a.Status == plover.Planned && a.Kind != plover.Consult
 	if a.Status != plover.Occurred && !promised || !pub.IsDay() {
-		return date.Range{}
+		return date.Range{}, false
 	}
 	if st.isHeading(a) && !hasPluperfect(d, a.Trigger) {
-		return st.lead
+		return st.lead, false
 	}
 	if !promised && !isNarrated(d, a.Trigger) || promised && !isAnnounced(d, a.Trigger) {
-		return date.Range{}
+		return date.Range{}, false
 	}
 	// A time with the verb that the act hangs on is nearer than what was told before.
 	s := d.Sentences[a.Sentence]
 	for _, t := range timesNear(d, s, a.Trigger) {
 		w := t.When
-		if v := governor(d, t); w.IsKnown() && v != doc.None && isAbove(d, v, a.Trigger) {
+		v := governor(d, t)
+		if promised && w.IsKnown() && v != doc.None && d.Tokens[v].Rel == doc.Parataxis && d.Tokens[v].Head == a.Trigger && isPast(d, v) && w.IsDay() && w.From <= pub.To && w.From >= pub.From-freshDays {
+			return w, true // "Britain will expel them, the minister said on Wednesday"
+		}
+		if w.IsKnown() && v != doc.None && isAbove(d, v, a.Trigger) {
 			if w.IsDay() && w.From <= pub.To && w.From >= pub.From-freshDays {
-				return w
+				return w, true
 			}
-			return date.Range{}
+			return date.Range{}, false
 		}
 	}
-	return st.days[a.Sentence]
+	return st.days[a.Sentence], false
 }
 
 // isHeading reports whether an act stands above the text.
