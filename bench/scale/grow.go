@@ -21,6 +21,7 @@ type growCmd struct {
 	Record string        `required:"" placeholder:"FILE" help:"The record to make; one that exists is gone on with, if it was made by the same way and seed."`
 	Batch  int           `default:"1000" help:"Articles that come at a time, after which events are joined (${default})."`
 	For    time.Duration `placeholder:"TIME" help:"Stop after so long; the same command goes on later."`
+	Show   int           `placeholder:"N" help:"Show so many happenings that several events tell, or that no event tells."`
 	Noise  bool          `default:"true" negatable:"" help:"Readings from the truth miss as much as those of the program do."`
 
 	CPUProfile string `name:"cpuprofile" placeholder:"FILE" help:"Write there what the processor did, for go tool pprof."`
@@ -79,7 +80,7 @@ func (c *growCmd) Run(ctx context.Context, out io.Writer) (err error) {
 	}
 	m.line()
 	if f, ok := in.(*feed); ok {
-		err = f.score(ctx, out)
+		err = f.score(ctx, out, c.Show)
 	}
 	return errors.Join(err, in.close())
 }

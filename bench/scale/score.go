@@ -55,11 +55,12 @@ type verdict struct {
 	others     int // events that tell none: background, or a kind or parties that are not those of the happening
 
 	made, missed map[string]int // happenings by wording
+	told         []string       // those that several events tell, or none
 }
 
 // score compares the record with the truth. A report is of the happening of its article if its kind is that of the happening
 // and it names a party of both states.
-func (f *feed) score(ctx context.Context, out io.Writer) error {
+func (f *feed) score(ctx context.Context, out io.Writer, show int) error {
 	v, err := judge(ctx, f.rec, &f.truth)
 	if err != nil {
 		return err
@@ -78,7 +79,26 @@ func (f *feed) score(ctx context.Context, out io.Writer) error {
 			fmt.Fprintf(out, "  missed: %-16s %s\n", name, of(n, v.made[name]))
 		}
 	}
+	for _, s := range v.told[:min(show, len(v.told))] {
+		fmt.Fprintln(out, s)
+	}
 	return nil
+}
+
+// tell is a happening and the events that tell it, in their words.
+func tell(h *news.Happening, events []chancery.Event) string {
+	f := h.Facts()
+	s := fmt.Sprintf("%s: %s, %s", h.Wording(), f.Summarize(), h.Day)
+	for i := range events {
+		e := &events[i]
+		s += fmt.Sprintf("\n    %s %s %s %s", e.Kind, e.Status, e.Date, e.Summary)
+		for _, cl := range e.Claims {
+			if cl.Field == record.FieldKind {
+				s += fmt.Sprintf("\n        %s %q", cl.Article, cl.Words)
+			}
+		}
+	}
+	return s
 }
 
 func judge(ctx context.Context, rec *chancery.Record, told *truth) (verdict, error) {
@@ -89,7 +109,7 @@ func judge(ctx context.Context, rec *chancery.Record, told *truth) (verdict, err
 	}
 	v.happenings, v.made, v.missed = len(all), map[string]int{}, map[string]int{}
 	best := map[*news.Happening]chancery.Event{}
-	size := map[*news.Happening]int{}
+	size, by := map[*news.Happening]int{}, map[*news.Happening][]chancery.Event{}
 	for e, err := range rec.EachEvent(ctx, chancery.EventQuery{}) {
 		if err != nil {
 			return v, err
@@ -114,6 +134,7 @@ func judge(ctx context.Context, rec *chancery.Record, told *truth) (verdict, err
 		}
 		v.events++
 		for h, n := range tells {
+			by[h] = append(by[h], e)
 			if size[h] > 0 {
 				v.extra++
 			}
@@ -130,7 +151,11 @@ func judge(ctx context.Context, rec *chancery.Record, told *truth) (verdict, err
 		if size[h] == 0 {
 			v.missed[h.Wording()]++
 		}
+		if len(by[h]) != 1 {
+			v.told = append(v.told, tell(h, by[h]))
+		}
 	}
+	slices.Sort(v.told)
 	for h, e := range best {
 		if e.Status == h.Status {
 			v.status++

@@ -274,6 +274,9 @@ func (r *reader) count(m *match) {
 // refine sees to what follows from several fields together: a call is no visit; who comes to the other's country is the
 // visitor; three states make a multilateral meeting.
 func (r *reader) refine(a *doc.Act) {
+	if a.Kind == plover.Assault {
+		a.Mode = r.weapon(a)
+	}
 	if a.Kind != plover.Consult {
 		if a.Format != plover.Video && a.Format != plover.PhoneCall {
 			a.Format = plover.NoFormat
@@ -297,6 +300,36 @@ func (r *reader) refine(a *doc.Act) {
 	if r.countries(a) > 2 {
 		a.Mode = plover.Multilateral
 	}
+}
+
+// besideWeapon is how many words on either side of an attack may name what it was made with.
+const besideWeapon = 6
+
+// weapon is the mode of an attack by the weapons named beside it, where the word that tells it leaves them open: "a drone attack",
+// "artillery fired at", "struck from the air".
+func (r *reader) weapon(a *doc.Act) plover.Mode {
+	switch a.Mode {
+	case plover.NoMode, plover.Firearms, plover.HeavyWeapons:
+	default:
+		return a.Mode
+	}
+	s := r.d.Sentences[a.Sentence]
+	for _, by := range [...]struct {
+		class string
+		mode  plover.Mode
+	}{{"drone", plover.Drone}, {"air-weapon", plover.Aerial}, {"artillery", plover.HeavyWeapons}} {
+		for i := max(s.First, a.Tokens.First-besideWeapon); i < min(s.Last, a.Tokens.Last+besideWeapon); i++ {
+			if t := r.tok(i); (t.UPOS == doc.NOUN || t.UPOS == doc.ADJ) && r.lex.Frames.Class(by.class).Has(r.lemma(i)) && !r.isStruck(a, i) {
+				return by.mode
+			}
+		}
+	}
+	return a.Mode
+}
+
+// isStruck reports whether token i is what an attack is made on: "struck a drone factory".
+func (r *reader) isStruck(a *doc.Act, i int32) bool {
+	return r.tok(a.Trigger).UPOS == doc.VERB && slices.ContainsFunc(r.objects(a.Trigger), func(o int32) bool { return i == o || r.isBelow(i, o) })
 }
 
 // isVisit makes visitors and hosts of the parties of a meeting that takes place in the country of one of them.

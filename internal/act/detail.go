@@ -361,7 +361,9 @@ func (r *reader) placeAt(i int32) int32 {
 // isPlacePhrase reports whether the place h, in the phrase of up, can be where the act happens.
 func (r *reader) isPlacePhrase(m *match, h, up int32) bool {
 	switch r.preposition(up) {
-	case "in", "at", "near", "outside":
+	case "at":
+		return !slices.ContainsFunc(r.parties(up), func(p party) bool { return slices.Contains(m.recipients, p) && r.d.Actors[p.actor].Kind == doc.State })
+	case "in", "near", "outside":
 		return true
 	case "to", "for", "into":
 		return m.frame.Mode == plover.Visit

@@ -105,6 +105,9 @@ var (
 func (r *reader) classes(i int32) []lexicon.FrameClass {
 	switch t := r.tok(i); t.UPOS {
 	case doc.VERB:
+		if r.isHeadNoun(i) {
+			return asNoun
+		}
 		if t.Rel == doc.Amod && isPastParticiple(t) && !r.isMisread(i) {
 			return nil // "the detained sailors"
 		}
@@ -122,6 +125,15 @@ func (r *reader) classes(i int32) []lexicon.FrameClass {
 		return asAdjective
 	}
 	return nil
+}
+
+// isHeadNoun reports whether a headline begins with a noun that the tree takes for a command: "Protest against Peru in Quito".
+func (r *reader) isHeadNoun(i int32) bool {
+	s := &r.d.Sentences[r.d.SentenceAt(i)]
+	if i != s.First || s.Block < 0 || int(s.Block) >= len(r.d.Blocks) || r.d.Blocks[s.Block].Kind == doc.Body || r.kid(i, doc.Nsubj, doc.Obj, doc.Xcomp) != doc.None {
+		return false
+	}
+	return len(r.lex.Frames.Of(lexicon.NounFrame, r.form(i))) > 0
 }
 
 // triggerLemma is the lemma by which frames are looked up. Of a verb that no frame knows by its lemma the form is tried:

@@ -170,8 +170,8 @@ func (r *reader) modifiers(n int32) []party {
 	var out []party
 	r.walk(n, 0, func(k int32) bool {
 		t := r.tok(k)
-		if k >= n {
-			return false
+		if k >= n || r.covering[k] != doc.None && r.covering[k] == r.covering[n] {
+			return false // "United" in "the United States"
 		}
 		switch t.Rel {
 		case doc.Amod, doc.Compound, doc.Conj, doc.Punct, doc.Nmod, doc.NmodDesc, doc.NmodUnmarked, doc.Flat, doc.Dep, doc.Obl, doc.OblUnmarked:

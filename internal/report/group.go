@@ -111,7 +111,7 @@ func isSided(r plover.Role) bool { return r != plover.NoRole && r != plover.Part
 
 // fit says how well act a fits the group: 0 not at all, more is better.
 func (g *group) fit(d *doc.Document, a *doc.Act) int {
-	if a.Kind != g.kind || !sameManner(g.mode, g.format, a.Mode, a.Format) {
+	if a.Kind != g.kind || !sameManner(g.mode, g.format, a.Mode, a.Format) && !g.isHeadlineOf(d, a) {
 		return 0
 	}
 	shared, extraAct, extraGroup := compareParties(d, a.Parties, g.who)
@@ -162,6 +162,17 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 		fit++
 	}
 	return max(fit, 1)
+}
+
+// isHeadlineOf reports whether a group is told by the headline alone and act a by the text below: a headline says loosely how a thing
+// was done ("lashes out at" for "accused").
+func (g *group) isHeadlineOf(d *doc.Document, a *doc.Act) bool {
+	return g.kind != plover.Consult && !isInTitle(d, a) && !slices.ContainsFunc(g.acts, func(i int) bool { return !isInTitle(d, &d.Acts[i]) })
+}
+
+func isInTitle(d *doc.Document, a *doc.Act) bool {
+	b := d.Sentences[a.Sentence].Block
+	return b >= 0 && int(b) < len(d.Blocks) && d.Blocks[b].Kind == doc.Title
 }
 
 // sameDeed reports whether an act can be of the group by what is done: who met did not phone, and what one offers is not yet what both
@@ -339,11 +350,19 @@ func sameParty(d *doc.Document, a, b int32) bool {
 		return true
 	}
 	x, y := &d.Actors[a], &d.Actors[b]
-	return x.Country != "" && x.Country == y.Country && isState(x) != isState(y) && plover.ActsForState(x.Sector) && plover.ActsForState(y.Sector)
+	return x.Country != "" && x.Country == y.Country && plainness(x) != plainness(y) && plover.ActsForState(x.Sector) && plover.ActsForState(y.Sector)
 }
 
-// isState reports whether an actor is a state or an office of one.
-func isState(a *doc.Actor) bool { return a.Kind == doc.State || a.Kind == doc.Office }
+// plainness is how little an actor says of who acts for a state: a person 0, an office 1, the state 2.
+func plainness(a *doc.Actor) int {
+	switch a.Kind {
+	case doc.State:
+		return 2
+	case doc.Office:
+		return 1
+	}
+	return 0
+}
 
 // sidesAgree reports whether no party of a stands on the other side in b.
 func sidesAgree(d *doc.Document, a, b []doc.ActParty) bool {
@@ -501,7 +520,7 @@ func (g *group) isCovered(d *doc.Document, p doc.ActParty) bool {
 		if isDirected(g.kind) && q.Recipient != p.Recipient {
 			continue
 		}
-		if isState(a) {
+		if plainness(a) > plainness(&d.Actors[q.Actor]) {
 			return true
 		}
 	}
