@@ -124,6 +124,10 @@ var questions = []question{
 		return len(list), err
 	}},
 	{"between USA RUS", between("USA", "RUS")},
+	{"between USA RUS, all listed", func(ctx context.Context, rec *chancery.Record) (int, error) {
+		d, err := rec.Dossier(ctx, chancery.DossierQuery{Actors: []string{"USA", "RUS"}})
+		return len(d.Events), err
+	}},
 	{"between FRA ESP", between("FRA", "ESP")},
 	{"between USA RUS CHN", between("USA", "RUS", "CHN")},
 	{"who Vladimir Putin", who("Vladimir Putin")},

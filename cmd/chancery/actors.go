@@ -106,6 +106,9 @@ func (p *printer) dossier(d *analyze.Dossier) {
 		p.printf("\nThe record has nothing between them.\n")
 		return
 	}
+	if n := len(d.Events); n < d.Total {
+		p.wrap(0, fmt.Sprintf("%d events between them, all of which are counted; the last %d are listed below, all of them with --limit 0.", d.Total, n), dim)
+	}
 	m := &d.Meetings
 	title := fmt.Sprintf("Meetings (%d, %d held)", len(m.Events), m.Held)
 	if by := joinNonEmpty("; ", counts(m.ByFormat), counts(m.ByPlace)); by != "" {
