@@ -62,6 +62,12 @@ func (r *reader) isRelative(i int32) bool {
 	return false
 }
 
+// isActiveModifier reports whether a verb stands before the noun that does it: "the visiting minister".
+func (r *reader) isActiveModifier(v int32) bool {
+	t := r.tok(v)
+	return t.Rel == doc.Amod && t.Head > v && t.UPOS == doc.VERB && !isPastParticiple(t) && strings.HasSuffix(r.form(v), "ing")
+}
+
 // top is the heads of the surface subject of a verb or predicate: its own, or the one that it shares with the verb above.
 func (r *reader) top(v int32, depth int) []int32 {
 	if depth > maxDepth {
@@ -91,6 +97,10 @@ func (r *reader) top(v int32, depth int) []int32 {
 		return nil
 	}
 	switch t.Rel {
+	case doc.Amod:
+		if r.isActiveModifier(v) {
+			return r.conjuncts(h)
+		}
 	case doc.Conj, doc.Parataxis, doc.List:
 		if !r.isVerbal(h) {
 			h = r.clauseOf(h)
@@ -292,6 +302,9 @@ func (r *reader) objects(v int32) []int32 {
 			return r.conjuncts(t.Head)
 		}
 		return r.next(v)
+	}
+	if r.isActiveModifier(v) {
+		return nil
 	}
 	if r.isPassive(v) {
 		if t.Rel == doc.Amod && t.Head >= 0 {

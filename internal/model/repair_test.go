@@ -34,6 +34,23 @@ func TestRepairs(t *testing.T) {
 	if s.Nodes[2].Head != 3 || s.Nodes[2].Rel != doc.Nsubj || s.Nodes[3].Rel != doc.Advcl || s.Nodes[1].Rel != doc.MarkRel {
 		t.Errorf("Lee hangs on %d as %v", s.Nodes[2].Head, s.Nodes[2].Rel)
 	}
+	// "met with visiting President Lee on Monday"
+	s = &Sentence{Words: []string{"met", "with", "visiting", "President", "Lee", "on", "Monday"}, Nodes: []Node{
+		node(-1, doc.Root, doc.VERB), node(2, doc.MarkRel, doc.SCONJ), node(0, doc.Advcl, doc.VERB), node(4, doc.NmodDesc, doc.PROPN), node(2, doc.Obj, doc.PROPN),
+		node(6, doc.Case, doc.ADP), node(2, doc.Obl, doc.PROPN),
+	}}
+	bindVisitors(s)
+	if s.Nodes[4].Head != 0 || s.Nodes[4].Rel != doc.Obl || s.Nodes[2].Head != 4 || s.Nodes[2].Rel != doc.Amod || s.Nodes[1].Head != 4 || s.Nodes[6].Head != 0 {
+		t.Errorf("Lee hangs on %d as %v", s.Nodes[4].Head, s.Nodes[4].Rel)
+	}
+	// "He began visiting President Lee" is left alone
+	s = &Sentence{Words: []string{"He", "began", "visiting", "President", "Lee"}, Nodes: []Node{
+		node(1, doc.Nsubj, doc.PRON), {Head: -1, Rel: doc.Root, UPOS: doc.VERB, Lemma: "begin"}, node(1, doc.Xcomp, doc.VERB), node(4, doc.NmodDesc, doc.PROPN), node(2, doc.Obj, doc.PROPN),
+	}}
+	bindVisitors(s)
+	if s.Nodes[4].Head != 2 {
+		t.Errorf("Lee hangs on %d", s.Nodes[4].Head)
+	}
 }
 
 func TestSilentE(t *testing.T) {

@@ -21,6 +21,7 @@ func (m *Model) settle(s *Sentence) {
 	joinConjuncts(s)
 	partObjects(s)
 	raiseClauses(s)
+	bindVisitors(s)
 	for i := range s.Nodes {
 		nd := &s.Nodes[i]
 		switch nd.UPOS {
@@ -105,6 +106,93 @@ func raiseClauses(s *Sentence) {
 		s.Nodes[p].Head, s.Nodes[p].Rel = v, doc.Nsubj
 		s.Nodes[c].Head, s.Nodes[c].Rel = v, doc.MarkRel
 	}
+}
+
+// bindVisitors mends "visiting" before somebody with a title, of whom it is told, where the tree has it for a verb and him for its
+// object: "met with visiting Foreign Minister Ann Lee".
+func bindVisitors(s *Sentence) {
+	for i, w := range s.Words {
+		v := &s.Nodes[i]
+		if !strings.EqualFold(w, "visiting") || v.UPOS != doc.VERB || v.Rel == doc.Amod || v.Rel == doc.Root || !opensNoun(s, i) {
+			continue
+		}
+		o := objectWithTitle(s, int32(i))
+		if o < 0 {
+			continue
+		}
+		above, rel := v.Head, v.Rel
+		for k := range s.Nodes {
+			nd := &s.Nodes[k]
+			if nd.Head != int32(i) || int32(k) == o {
+				continue
+			}
+			nd.Head = o
+			switch {
+			case k < i && (nd.Rel == doc.MarkRel || nd.Rel == doc.Case):
+				nd.Rel, nd.UPOS = doc.Case, doc.ADP
+			case int32(k) > o && s.Nodes[above].UPOS == doc.VERB: // "in Oslo on Monday" belongs to the meeting
+				nd.Head = above
+			}
+		}
+		s.Nodes[o].Head, s.Nodes[o].Rel = above, visitorRel(s, i, o, above, rel)
+		v.Head, v.Rel, v.UPOS = o, doc.Amod, doc.VERB
+	}
+}
+
+// opensNoun reports whether what stands before word i lets a noun begin there: "with", "and", a verb of meeting or telling, or nothing.
+func opensNoun(s *Sentence, i int) bool {
+	if i == 0 {
+		return true
+	}
+	switch p := &s.Nodes[i-1]; p.UPOS {
+	case doc.ADP, doc.SCONJ, doc.CCONJ:
+		switch w := strings.ToLower(s.Words[i-1]); w {
+		case "with", "between":
+			return true
+		case "and":
+			return s.Nodes[i].Rel == doc.Conj && s.Nodes[i].Head >= 0 && s.Nodes[s.Nodes[i].Head].UPOS != doc.VERB
+		}
+	case doc.VERB:
+		switch p.Lemma {
+		case "meet", "receive", "host", "greet", "welcome", "tell", "see", "brief", "hail", "thank", "congratulate", "urge", "assure":
+			return true
+		}
+	}
+	return false
+}
+
+// objectWithTitle is the object of verb v where a title stands before its name or is it; -1 if there is none.
+func objectWithTitle(s *Sentence, v int32) int32 {
+	for o := v + 1; int(o) < len(s.Nodes) && o < v+16; o++ {
+		if s.Nodes[o].Head != v || s.Nodes[o].Rel != doc.Obj {
+			continue
+		}
+		for k := v + 1; k <= min(o+2, int32(len(s.Nodes))-1); k++ {
+			switch strings.ToLower(s.Words[k]) {
+			case "president", "premier", "minister", "secretary", "chancellor", "king", "queen", "prince", "princess", "emir", "sultan", "pope", "envoy", "ambassador",
+				"commissioner", "counterpart", "chief", "leader", "prime", "speaker", "senator", "delegation", "chairman", "diplomat", "official", "officials":
+				return o
+			}
+		}
+		return -1
+	}
+	return -1
+}
+
+// visitorRel is the relation of a visitor to the word that "visiting" hung on.
+func visitorRel(s *Sentence, v int, o, above int32, rel doc.Rel) doc.Rel {
+	switch {
+	case rel == doc.Conj:
+		return rel
+	case v > 0 && (s.Nodes[v-1].UPOS == doc.ADP || s.Nodes[v-1].UPOS == doc.SCONJ):
+		if s.Nodes[above].UPOS == doc.VERB {
+			return doc.Obl
+		}
+		return doc.Nmod
+	case above > o:
+		return doc.Nsubj
+	}
+	return doc.Obj
 }
 
 func isClausal(w string) bool { return w == "after" || w == "before" || w == "since" || w == "until" }
