@@ -213,8 +213,80 @@ func (r *reader) readDay(m *match) (moment, bool) {
 		}
 		return moment{value: "XXXX-XX-XX"}, true
 	}
+	if day, told := r.spokenOn(m, from); told {
+		from = day
+	}
 	s, ok := valid(daySpan(from + date.Day(n)))
 	return moment{value: s.value, when: s.when(r.basis())}, ok
+}
+
+// Bounds of what is looked at for the day on which words in quotation marks were spoken.
+const (
+	maxSpoken  = 160 // bytes between the quote and its day
+	maxQuote   = 600 // bytes of the quote on either side of a time in it
+	spokenDays = 14  // before the publication
+)
+
+// spokenOn is the day, where it is told and not that of publication, on which the words in quotation marks around a match were
+// spoken: from there "tomorrow" counts, as in "“They meet tomorrow,” he said on Tuesday".
+func (r *reader) spokenOn(m *match, pub date.Day) (date.Day, bool) {
+	open, end, ok := r.quoteAround(r.atoms[m.first].Start, r.atoms[m.last-1].End)
+	if !ok {
+		return 0, false
+	}
+	for i := range r.found {
+		c := &r.found[i]
+		from, to := r.atoms[c.first].Start, r.atoms[c.last-1].End
+		if c.rule.Reading != "weekday" && !(c.rule.Reading == "date" && c.has(keyDay)) || from > end+maxSpoken || to+maxSpoken < open {
+			continue
+		}
+		between := ""
+		switch {
+		case to <= open:
+			between = r.d.Slice(spanOf(to, open))
+		case from >= end:
+			between = r.d.Slice(spanOf(end, from))
+		default:
+			continue
+		}
+		if strings.ContainsAny(between, "\n\"“”") || strings.Contains(between, ". ") {
+			continue
+		}
+		read := r.readDate
+		if c.rule.Reading == "weekday" {
+			read = r.readWeekday
+		}
+		mo, ok := read(c)
+		if day := mo.when.From; ok && mo.when.IsDay() && day < pub && day >= pub-spokenDays {
+			return day, true
+		}
+	}
+	return 0, false
+}
+
+// quoteAround is where the words in quotation marks that hold a stretch of a paragraph begin, at their mark, and end, behind it.
+func (r *reader) quoteAround(start, end uint32) (from, to uint32, ok bool) {
+	before := r.d.Slice(spanOf(start-min(start, maxQuote), start))
+	if i := strings.LastIndexByte(before, '\n'); i >= 0 {
+		before = before[i+1:]
+	}
+	size := uint32(r.d.Len())
+	after := r.d.Slice(spanOf(end, min(end+maxQuote, size)))
+	if i := strings.IndexByte(after, '\n'); i >= 0 {
+		after = after[:i]
+	}
+	i, k := strings.LastIndexAny(before, "“”\""), strings.IndexAny(after, "“”\"")
+	if i < 0 || k < 0 || strings.HasPrefix(before[i:], "”") || strings.HasPrefix(after[k:], "“") {
+		return 0, 0, false
+	}
+	if before[i] == '"' && strings.Count(before, "\"")%2 == 0 {
+		return 0, 0, false
+	}
+	mark := uint32(1)
+	if after[k] != '"' {
+		mark = uint32(len("”"))
+	}
+	return start - uint32(len(before)-i), end + uint32(k) + mark, true
 }
 
 // unknown are the values of units of which nothing is known.

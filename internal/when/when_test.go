@@ -46,6 +46,9 @@ func TestResolution(t *testing.T) {
 		{"2024-05-15", "A week earlier they had met.", "A week earlier", "2024-05-05", "2024-05-11", date.GrainWeek, date.Inferred},
 		{"2024-05-15", "They fasted in Ramadan there.", "Ramadan", "2024-03-11", "2024-04-08", date.GrainDay, date.Resolved},
 		{"2024-05-15", "The visit of July 11-12 is near.", "12", "2024-07-11", "2024-07-12", date.GrainDay, date.Resolved},
+		{"2024-05-15", "“They meet tomorrow,” she said on Monday.", "tomorrow", "2024-05-14", "2024-05-14", date.GrainDay, date.Resolved},
+		{"2024-05-15", "She said on Monday: \"They meet tomorrow.\"", "tomorrow", "2024-05-14", "2024-05-14", date.GrainDay, date.Resolved},
+		{"2024-05-15", "They met on Monday. “We go on tomorrow,” she said.", "tomorrow", "2024-05-16", "2024-05-16", date.GrainDay, date.Resolved},
 		{"2024-05-15", "They met for two days.", "two days", "", "", date.GrainNone, date.None},
 		{"", "They met on Tuesday.", "Tuesday", "", "", date.GrainNone, date.None},
 	} {
