@@ -303,7 +303,7 @@ func (r *reader) refine(a *doc.Act) {
 }
 
 // besideWeapon is how many words on either side of an attack may name what it was made with.
-const besideWeapon = 6
+const besideWeapon = 9
 
 // weapon is the mode of an attack by the weapons named beside it, where the word that tells it leaves them open: "a drone attack",
 // "artillery fired at", "struck from the air".
@@ -329,7 +329,10 @@ func (r *reader) weapon(a *doc.Act) plover.Mode {
 
 // isStruck reports whether token i is what an attack is made on: "struck a drone factory".
 func (r *reader) isStruck(a *doc.Act, i int32) bool {
-	return r.tok(a.Trigger).UPOS == doc.VERB && slices.ContainsFunc(r.objects(a.Trigger), func(o int32) bool { return i == o || r.isBelow(i, o) })
+	blows := r.lex.Frames.Class("hostility")
+	return r.tok(a.Trigger).UPOS == doc.VERB && slices.ContainsFunc(r.objects(a.Trigger), func(o int32) bool {
+		return !blows.Has(r.lemma(o)) && (i == o || r.isBelow(i, o))
+	})
 }
 
 // isVisit makes visitors and hosts of the parties of a meeting that takes place in the country of one of them.

@@ -122,10 +122,25 @@ func (r *reader) conjuncts(h int32) []int32 {
 		for _, k := range r.kidsOf(out[i]) {
 			if t := r.tok(k); t.Rel == doc.Conj && k > out[i] && (t.UPOS != doc.VERB || r.tok(h).UPOS == doc.VERB) || r.isListed(k, out[i]) || r.isSecondOffice(k, out[i]) {
 				out = append(out, k)
+			} else if c := r.besideName(k, out[i]); c != doc.None {
+				out = append(out, c)
 			}
 		}
 	}
 	return out
+}
+
+// besideName is who is listed with the name k that the tree hangs on its title h: "Khurshid" in "Secretary of State John Kerry and
+// Minister Salman Khurshid"; None if nobody is.
+func (r *reader) besideName(k, h int32) int32 {
+	if rel := r.tok(k).Rel; k < h || rel != doc.Appos && rel != doc.Flat || r.covering[k] == doc.None || r.covering[k] != r.covering[h] {
+		return doc.None
+	}
+	c := r.kid(k, doc.Conj)
+	if c < k || r.covering[c] == doc.None || r.covering[c] == r.covering[k] {
+		return doc.None
+	}
+	return c
 }
 
 // isListed reports whether k is an actor that goes on a list begun by h, though the tree has it as an apposition: "Egypt"

@@ -73,6 +73,9 @@ const maxOpen = 200
 // add takes act i into the group.
 func (g *group) add(d *doc.Document, i int) {
 	a := &d.Acts[i]
+	if a.Mode != plover.NoMode && len(g.acts) > 0 && g.isHeadlineOf(d, a) {
+		g.mode = a.Mode
+	}
 	g.acts = append(g.acts, i)
 	g.deeds |= deedOf(d, a)
 	if t := yearless(d, a); t != nil && len(g.days) < maxYearless && !slices.Contains(g.days, t.Value) {

@@ -21,7 +21,7 @@ func isAhead(t lexicon.Tense) bool { return t == future || t == present }
 
 // tense is that of the clause in which a match stands.
 func (r *reader) tense(m *match) lexicon.Tense {
-	if r.followsPast(m.first) {
+	if r.followsPast(m.first) || r.leadsPast(m) {
 		return past
 	}
 	if r.isPutOff(m.first) {
@@ -57,6 +57,18 @@ func (r *reader) followsPast(i int32) bool {
 		return false
 	}
 	return true
+}
+
+// leadsPast reports whether a finite past verb stands right behind a time and who did it before: "Canada on Friday threatened to".
+func (r *reader) leadsPast(m *match) bool {
+	if !r.d.Has(doc.Syntax) || m.first < 2 || int(m.last) >= len(r.atoms) || r.atoms[m.last].fresh || r.atoms[m.first].fresh || r.atoms[m.first-1].fresh {
+		return false
+	}
+	if strings.ToLower(r.d.Slice(r.atoms[m.first-1].Span)) != "on" {
+		return false
+	}
+	v, who := &r.d.Tokens[r.atoms[m.last].tok], &r.d.Tokens[r.atoms[m.first-2].tok]
+	return v.UPOS == doc.VERB && hasFeat(v.Feats, "VerbForm=Fin") && hasFeat(v.Feats, "Tense=Past") && (who.UPOS == doc.PROPN || who.UPOS == doc.NOUN || who.UPOS == doc.PRON)
 }
 
 // isPutOff reports whether the time that begins at atom i is that to which something is put off: "delayed until March 3".
