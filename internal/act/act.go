@@ -73,6 +73,7 @@ func (r *reader) act(m *match) (doc.Act, bool) {
 		return a, false
 	}
 	r.keepPlanned(m, &a)
+	a.Often = r.isCounted(m.trigger) || r.isRepeated(m.trigger)
 	a.Parties = makeParties(m)
 	switch {
 	case m.isVisit:
@@ -237,6 +238,19 @@ func (r *reader) isHabit(m *match) bool {
 // isCounted reports whether a verb tells how often something was done, "have met more than 40 times": many acts, none of which is told.
 func (r *reader) isCounted(v int32) bool {
 	return r.timesOf(v) != doc.None
+}
+
+// isRepeated reports whether an adverb says that a verb tells several acts.
+func (r *reader) isRepeated(v int32) bool {
+	for _, k := range r.kidsOf(v) {
+		if r.tok(k).Rel == doc.Advmod {
+			switch r.form(k) {
+			case "twice", "thrice", "repeatedly", "regularly", "often", "frequently":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // timesOf is the head of the phrase that tells how often verb v was done: "40 times", "dozens of times".

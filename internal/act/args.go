@@ -68,6 +68,28 @@ func (r *reader) isActiveModifier(v int32) bool {
 	return t.Rel == doc.Amod && t.Head > v && t.UPOS == doc.VERB && !isPastParticiple(t) && strings.HasSuffix(r.form(v), "ing")
 }
 
+// nameBeforeWho is the name that a clause with "who" goes on about where it stands right before it, "told Tsai, who gave her", and
+// the tree hangs the clause elsewhere; else None.
+func (r *reader) nameBeforeWho(v, s int32) int32 {
+	t := r.tok(v)
+	if r.form(s) != "who" || s < 2 || r.form(s-1) != "," || r.tok(s-2).UPOS != doc.PROPN || t.Rel != doc.Ccomp && t.Rel != doc.Parataxis && t.Rel != doc.Conj {
+		return doc.None
+	}
+	h := s - 2
+	for range maxDepth / 4 {
+		switch w := r.tok(h); w.Rel {
+		case doc.Flat, doc.Compound, doc.NmodDesc, doc.Appos:
+			if w.Head < 0 || w.Head >= s {
+				return h
+			}
+			h = w.Head
+		default:
+			return h
+		}
+	}
+	return h
+}
+
 // top is the heads of the surface subject of a verb or predicate: its own, or the one that it shares with the verb above.
 func (r *reader) top(v int32, depth int) []int32 {
 	if depth > maxDepth {
@@ -75,6 +97,9 @@ func (r *reader) top(v int32, depth int) []int32 {
 	}
 	t := r.tok(v)
 	if s := r.subject(v); s != doc.None {
+		if h := r.nameBeforeWho(v, s); h != doc.None {
+			return []int32{h}
+		}
 		if r.isRelative(s) && t.Head >= 0 && (t.Rel == doc.AclRelcl || t.Rel == doc.Acl || t.Rel == doc.Ccomp || t.Rel == doc.Conj) {
 			h := r.antecedent(v, depth)
 			if h != doc.None {

@@ -375,6 +375,7 @@ type Act struct {
 	Time     int32      // index into d.Times or None
 	When     date.Range // of the act, from Time or from tense and context
 	Place    int32      // index into d.Places or None
+	Often    bool       // it was done several times: "visited twice"
 	ByPlace  bool       // who is host and who visits follows from the place alone
 	Topics   []text.Span
 	Numbers  []Number

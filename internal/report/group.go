@@ -127,7 +127,7 @@ func (g *group) fit(d *doc.Document, a *doc.Act) int {
 	if shared == 1 && extraAct+extraGroup > 0 && isSpoken(g.kind) && !isDefinite(d, a) && !g.isNear(d, a) {
 		return 0
 	}
-	if !g.sameDeed(d, a) || g.movesTo(d, a) {
+	if !g.sameDeed(d, a) || g.movesTo(d, a) || a.Kind == plover.Consult && a.Often != d.Acts[g.acts[0]].Often {
 		return 0
 	}
 	dated := a.When.IsKnown() && g.when.IsKnown()

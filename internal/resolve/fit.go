@@ -299,7 +299,8 @@ func (s *score) days(a, b *item, gap date.Day) bool {
 		s.sameDay = true
 		s.sum += weightDay
 	}
-	if s.elsewhere && !(s.sameDay && talks && s.people >= 2) {
+	mutual := talks || !s.nearKind && isMutual(a.r.Kind)
+	if s.elsewhere && !(s.sameDay && mutual && s.people >= 2) {
 		return false
 	}
 	if s.alone {
