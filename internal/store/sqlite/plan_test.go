@@ -104,6 +104,7 @@ func TestNoStatementOfTheDeskScans(t *testing.T) {
 	db := open(t, filepath.Join(t.TempDir(), "r.db"), Options{})
 	day := date.MakeDay(2023, 7, 14)
 	month := date.MonthOf(day)
+	fra := []string{"FRA"}
 	a := record.Article{ID: "a", Text: "a text", Outlet: "Wire", Published: date.MakeRange(day, date.Stated)}
 	e := record.Event{ID: "e", Reports: []record.ID{"a.1"}}
 	e.Kind, e.Status, e.Actors = plover.Accuse, plover.Occurred, []record.Party{{Actor: "FRA", Country: "FRA"}, {Actor: "IND", Country: "IND"}}
@@ -141,7 +142,8 @@ func TestNoStatementOfTheDeskScans(t *testing.T) {
 			_, err2 := x.Counts(store.CountQuery{})
 			_, err3 := x.Dyads(month-12, month, 10)
 			_, err4 := x.Partners("FRA", 10)
-			return errors.Join(err1, err2, err3, err4)
+			_, err5 := x.Shared(store.SharedQuery{A: "FRA", B: "IND", Itself: fra, From: day, To: day})
+			return errors.Join(err1, err2, err3, err4, err5)
 		},
 		"actors": func(x *tx) error {
 			_, err1 := x.ActorsOf("FRA")
