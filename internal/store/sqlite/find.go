@@ -20,7 +20,7 @@ import (
 const (
 	fewEvents = 4000  // so many are taken all at once and sorted
 	listed    = 30000 // so many without some words are listed before the search
-	maxWalk   = 10000 // steps along a mark, before an answer that says that there may be more
+	maxWalk   = 6000  // steps along a mark, before an answer that says that there may be more
 	textWalk  = 300   // the same where words are looked up at each step, which takes longer
 	firstWalk = 500   // steps before it is looked up, for all of them, which have the words; then twice as many, and so on
 	countWalk = 4000  // so many of these are made for counting alone
