@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // news is three reports of one meeting, of which one repeats another, and a report about something else.
@@ -52,6 +53,20 @@ func storiesOf(t *testing.T, order ...int) []Story {
 	}{{StoryQuery{From: day}, 2}, {StoryQuery{To: day - 1}, 1}, {StoryQuery{From: day + 1}, 0}, {StoryQuery{MinArticles: 2}, 1}, {StoryQuery{From: day, To: day, MinArticles: 1}, 2}} {
 		if got, err := rec.Stories(ctx, q.q); err != nil || len(got) != q.want {
 			t.Errorf("%+v: %d stories, want %d; %v", q.q, len(got), q.want, err)
+		}
+	}
+	for from := all[0].From - 2; from <= day+2; from++ {
+		for to := from; to <= day+2; to++ {
+			var want []Story
+			for _, st := range all { // they have an article on each of their days
+				if st.To >= from && st.From <= to {
+					want = append(want, st)
+				}
+			}
+			got, err := rec.Stories(ctx, StoryQuery{From: from, To: to})
+			if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); err != nil || d != "" {
+				t.Errorf("%v to %v: %v\n%s", from, to, err, d)
+			}
 		}
 	}
 	return all

@@ -14,7 +14,7 @@ type storiesCmd struct {
 }
 
 func (*storiesCmd) Help() string {
-	return `Articles belong to one story that tell the same news within a few days: they share events and rare words. Copies are articles that repeat one text.
+	return `Articles belong to one story that tell the same news within a few days: they share events and rare words. Copies are articles that repeat one text. Articles are grouped by the weeks of the calendar and a story may go on into a second one, so what is told of longer is several stories; articles without a date are grouped among themselves. Stories are printed as they are found, in the order of their first days, and those of some days are the same whether all are asked for or only these.
 
 Examples:
 
@@ -30,25 +30,24 @@ func (c *storiesCmd) Run(a *app) error {
 		return err
 	}
 	defer rec.Close()
-	stories, err := rec.Stories(a.ctx, chancery.StoryQuery{From: c.From.from, To: c.To.to, MinArticles: c.Min})
-	if err != nil {
-		return a.hintRecord(err)
-	}
-	for i := range stories {
-		if a.cli.JSON {
-			if err := export.JSON(a.out, &stories[i]); err != nil {
-				return err
-			}
-			continue
+	n := 0
+	for st, err := range rec.EachStory(a.ctx, chancery.StoryQuery{From: c.From.from, To: c.To.to, MinArticles: c.Min}) {
+		if err != nil {
+			return a.hintRecord(err)
 		}
-		a.out.story(&stories[i])
+		n++
+		if !a.cli.JSON {
+			a.out.story(&st)
+		} else if err := export.JSON(a.out, &st); err != nil {
+			return err
+		}
 	}
 	if !a.cli.JSON {
-		if len(stories) == 0 {
+		if n == 0 {
 			fmt.Fprintln(a.err, "no story meets this")
 		} else {
 			a.out.Flush()
-			fmt.Fprintln(a.err, plural(len(stories), "story", "stories"))
+			fmt.Fprintln(a.err, plural(n, "story", "stories"))
 		}
 	}
 	return nil

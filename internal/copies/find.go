@@ -10,10 +10,32 @@ import (
 //
 // The cost grows with the number of texts: only those are compared that share some of their rarest triples of words.
 func (m Measure) Find(texts []Sketch) []int {
-	f := finder{measure: m, now: map[uint32][]int32{}, before: map[uint32][]int32{}, made: map[int32]*prepared{}}
+	f := newFinder(m)
 	of := make([]int, len(texts))
 	for i, sk := range texts {
-		of[i] = f.add(int32(i), sk, texts)
+		f.sample(sk)
+		of[i] = int(f.best(int32(i), texts))
+		f.enter(int32(i))
+	}
+	return of
+}
+
+// FindIn says of each text which of some earlier ones it repeats, as Find does, or -1. The texts are not compared with one
+// another.
+func (m Measure) FindIn(earlier, texts []Sketch) []int {
+	f := newFinder(m)
+	all := slices.Concat(earlier, texts)
+	for i, sk := range earlier {
+		f.sample(sk)
+		f.enter(int32(i))
+	}
+	of := make([]int, len(texts))
+	for i, sk := range texts {
+		at := int32(len(earlier) + i)
+		f.sample(sk)
+		if of[i] = int(f.best(at, all)); of[i] == int(at) {
+			of[i] = -1
+		}
 	}
 	return of
 }
@@ -51,22 +73,26 @@ type finder struct {
 }
 
 type hit struct {
-	text int32
-	n    int
+	text   int32
+	n      int // triples in common
+	weight int // the more, the fewer texts have them: what stands in every text of a form leads to none
 }
 
-// add finds the text that text i repeats, and remembers it.
-func (f *finder) add(i int32, sk Sketch, texts []Sketch) int {
-	f.sample(sk)
+func newFinder(m Measure) *finder {
+	return &finder{measure: m, now: map[uint32][]int32{}, before: map[uint32][]int32{}, made: map[int32]*prepared{}}
+}
+
+// best finds the text that text i repeats, i where there is none. Its triples have been sampled.
+func (f *finder) best(i int32, texts []Sketch) int32 {
 	if len(f.triples) == 0 {
-		return int(i)
+		return i
 	}
 	f.gather()
 	best, most := i, 0
 	var p *prepared
 	for _, h := range f.hits {
 		if h.n < 2 && len(f.triples) >= fullness {
-			break
+			continue
 		}
 		if p == nil {
 			p = f.prepared(i, texts)
@@ -79,8 +105,7 @@ func (f *finder) add(i int32, sk Sketch, texts []Sketch) int {
 			best, most = h.text, s
 		}
 	}
-	f.enter(i)
-	return int(best)
+	return best
 }
 
 // sample takes the triples by which a text is found.
@@ -102,13 +127,13 @@ func (f *finder) sample(sk Sketch) {
 	f.triples = f.triples[:min(len(f.triples), sampled)]
 }
 
-// gather lists the texts to compare with, those that share most triples first.
+// gather lists the texts to compare with, those that share most triples that few have first.
 func (f *finder) gather() {
 	f.hits = f.hits[:0]
 	for _, t := range f.triples {
-		for _, shelf := range [...][]int32{f.before[t], f.now[t]} {
-			for _, text := range shelf {
-				f.hits = append(f.hits, hit{text, 1})
+		for _, texts := range [...][]int32{f.before[t], f.now[t]} {
+			for _, text := range texts {
+				f.hits = append(f.hits, hit{text, 1, 16 * shelf / (len(texts) * len(texts))})
 			}
 		}
 	}
@@ -117,16 +142,20 @@ func (f *finder) gather() {
 	for _, h := range f.hits {
 		if len(sum) > 0 && sum[len(sum)-1].text == h.text {
 			sum[len(sum)-1].n++
+			sum[len(sum)-1].weight += h.weight
 			continue
 		}
 		sum = append(sum, h)
 	}
-	slices.SortFunc(sum, func(a, b hit) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.text, b.text)) })
+	slices.SortFunc(sum, func(a, b hit) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text)) })
 	f.hits = sum[:min(len(sum), tried)]
 }
 
 // enter remembers the triples of a text.
 func (f *finder) enter(i int32) {
+	if len(f.triples) == 0 {
+		return
+	}
 	for _, t := range f.triples {
 		if had := f.now[t]; len(had) < shelf {
 			f.now[t] = append(had, i)

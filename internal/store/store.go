@@ -61,6 +61,15 @@ type Reading struct {
 	Reports []record.Report
 }
 
+// A Told is an article as stories are made of it.
+type Told struct {
+	ID        record.ID
+	Title     string
+	Published date.Range
+	Sketch    []byte
+	Events    []record.ID // those of its main reports, each once, in order
+}
+
 // A Reader asks a record. It is valid during the call that it was given to, for one goroutine. A function that is given
 // to one of its methods may call its other methods.
 type Reader interface {
@@ -81,6 +90,9 @@ type Reader interface {
 	EachReading(f func(Reading) error) error
 	// ListArticles is the metadata of the readings that meet a query, in order of publication (unknown last), then id.
 	ListArticles(q ArticleQuery) ([]record.Article, error)
+	// EachTold is what stories are made of, for the articles published from one day to another, both 0 being those without a
+	// day; in no order.
+	EachTold(from, to date.Day, f func(Told) error) error
 	// Newest is the last day on which an article of the record was published, 0 where none has a date.
 	Newest() (date.Day, error)
 

@@ -29,7 +29,7 @@ type mass struct {
 }
 
 const (
-	unit     = 1 << 12
+	unit     = 1 << 14
 	vectorOf = 72 // words kept of an article, those with the greatest weight
 	leadOf   = 24 // words at the beginning that count twice
 )
@@ -68,6 +68,17 @@ func (v draft) normalize() vector {
 	return out
 }
 
+// pack is v as it is, but for what is too little to count.
+func (v draft) pack() vector {
+	out := make(vector, 0, len(v))
+	for _, t := range v {
+		if t.weight > 0 {
+			out = append(out, term{t.word, uint16(t.weight)})
+		}
+	}
+	return out
+}
+
 // keep leaves the n words with the greatest weight, in the order of the words.
 func (v draft) keep(n int) draft {
 	if len(v) > n {
@@ -85,10 +96,11 @@ func (v vector) heaviest(n int) vector {
 	return top[:min(len(top), n)]
 }
 
-// plus is the sum of two vectors that stand for m and n articles.
-func plus(a, b vector, m, n int32) vector {
+// plus is the mean of two vectors that stand for m and n articles. What the articles do not share is lost in it, so the
+// product of two means is about the mean of the likenesses of their articles.
+func plus(a, b vector, m, n int) vector {
 	out := make(draft, 0, len(a)+len(b))
-	scale := func(w uint16, k int32) int32 { return int32(int64(w) * int64(k) / int64(m+n)) }
+	scale := func(w uint16, k int) int32 { return int32(int64(w) * int64(k) / int64(m+n)) }
 	i, k := 0, 0
 	for i < len(a) || k < len(b) {
 		switch {
@@ -103,7 +115,7 @@ func plus(a, b vector, m, n int32) vector {
 			i, k = i+1, k+1
 		}
 	}
-	return out.keep(3 * vectorOf).normalize()
+	return out.keep(3 * vectorOf).pack()
 }
 
 // root is the whole part of the square root.
@@ -137,12 +149,12 @@ type vocabulary struct {
 // be told apart, too.
 const background = 600
 
-func newVocabulary(articles []Article) *vocabulary {
+func (m *memory) newVocabulary(articles []Article) *vocabulary {
 	v := &vocabulary{articles: uint64(len(articles)) + background, with: make([]uint64, 1<<16)}
 	for w, share := range common() {
 		v.with[w] = uint64(share) * background
 	}
-	last := make([]int32, 1<<16)
+	last := make([]int32, 1<<16) // article that had a word last
 	for i := range articles {
 		for _, w := range articles[i].Sketch {
 			if last[w] != int32(i)+1 {

@@ -45,7 +45,7 @@ type infoJSON struct {
 
 func (s *service) registerLists(api huma.API) {
 	handle(api, asks("list-quotes", "/quotes", "Quotes", "List quotes", "In order of publication, those without a date last."), s.quotes)
-	handle(api, asks("list-stories", "/stories", "Stories", "List stories", "Articles that tell the same news, with their copies, in the order of their first articles."), s.stories)
+	handle(api, asks("list-stories", "/stories", "Stories", "List stories", "Articles that tell the same news, with their copies, in the order of their first days, those without a date last. Articles are grouped by weeks of the calendar; a story has two at most."), s.stories)
 	handle(api, asks("search", "/search", "Search", "Search events and articles", "Articles with the best first. What was found stands in a snippet between U+2068 and U+2069."), s.search)
 	handle(api, asks("get-info", "/info", "Record", "What the record holds", ""), s.info)
 }

@@ -43,7 +43,6 @@ type Desk struct {
 	opt       Options
 	templates map[string]*template.Template
 	assets    *assets
-	shelf     shelf
 	ranking   ranking
 }
 

@@ -129,7 +129,8 @@ func TestNoStatementOfTheDeskScans(t *testing.T) {
 			_, err3 := x.Newest()
 			_, err4 := x.Reading("a")
 			_, err5 := x.Reports([]record.ID{"a.1"})
-			return errors.Join(err1, err2, err3, err4, err5)
+			err6 := x.EachTold(day, day+6, func(store.Told) error { return nil })
+			return errors.Join(err1, err2, err3, err4, err5, err6)
 		},
 		"quotes": func(x *tx) error {
 			_, err1 := x.Quotes(store.QuoteQuery{Speakers: []string{"FRA", "IND"}, About: []string{"IND"}, Limit: 9})

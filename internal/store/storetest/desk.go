@@ -465,3 +465,43 @@ func testActorsOf(t *testing.T, st store.Store) {
 		return err
 	})
 }
+
+func testTold(t *testing.T, st store.Store) {
+	update(t, st, func(w store.Writer) error {
+		for n, dated := range []bool{true, true, false} {
+			a := article(n + 1)
+			rd := store.Reading{Article: a, Sketch: []byte{1, 2, byte(n)}}
+			rd.Article.Text = ""
+			if !dated {
+				rd.Article.Published = date.Range{}
+			}
+			for k, main := range []bool{true, false, true, true} {
+				rd.Reports = append(rd.Reports, record.Report{ID: record.ID(fmt.Sprintf("%s.%d", a.ID, k+1)), Article: a.ID, Main: main})
+			}
+			if err := errors.Join(w.PutArticle(a), w.PutReading(rd)); err != nil {
+				return err
+			}
+		}
+		one, two, three := event("e-one", day(7, 1), day(7, 1), "CHN"), event("e-two", day(7, 1), day(7, 1), "RUS"), event("e-three", day(7, 1), day(7, 1), "IND")
+		one.Reports, two.Reports, three.Reports = []record.ID{"0001.1", "0001.4", "0002.2"}, []record.ID{"0001.3", "0003.1"}, []record.ID{"0001.2"}
+		return errors.Join(w.PutEvent(one), w.PutEvent(two), w.PutEvent(three))
+	})
+	view(t, st, func(r store.Reader) error {
+		a, b, c := article(1), article(2), article(3)
+		told := []store.Told{
+			{ID: a.ID, Title: a.Title, Published: a.Published, Sketch: []byte{1, 2, 0}, Events: []record.ID{"e-one", "e-two"}},
+			{ID: b.ID, Title: b.Title, Published: b.Published, Sketch: []byte{1, 2, 1}}, {ID: c.ID, Title: c.Title, Sketch: []byte{1, 2, 2}, Events: []record.ID{"e-two"}},
+		}
+		for _, q := range []struct {
+			from, to date.Day
+			want     []store.Told
+		}{{day(7, 1), day(7, 9), told[:2]}, {day(7, 2), day(7, 2), told[1:2]}, {day(7, 3), day(7, 9), nil}, {0, 0, told[2:]}} {
+			var got []store.Told
+			if err := r.EachTold(q.from, q.to, func(a store.Told) error { got = append(got, a); return nil }); err != nil {
+				return err
+			}
+			same(t, "told", q.want, got)
+		}
+		return nil
+	})
+}

@@ -28,7 +28,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"actors", testActors}, {"search", testSearch}, {"judgments", testJudgments}, {"history", testHistory}, {"meta", testMeta},
 		{"find", testFind}, {"find articles by events", testFindByEvents}, {"find pages", testFindPages}, {"neighbours", testNeighbours},
 		{"lists", testLists}, {"shared", testShared}, {"counts", testCounts}, {"dyads", testDyads}, {"pages", testPages}, {"actors of", testActorsOf},
-		{"standing", testStanding}, {"verify", testVerify},
+		{"told", testTold}, {"standing", testStanding}, {"verify", testVerify},
 		{"traces", testTraces}, {"pending", testPending}, {"events of reports", testEventsOf}, {"tallies", testTallies},
 		{"rollback", testRollback}, {"isolation", testIsolation}, {"concurrency", testConcurrency}, {"cancel", testCancel},
 	} {
