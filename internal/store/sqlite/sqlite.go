@@ -43,7 +43,8 @@ type DB struct {
 	most  int64 // bytes
 	read  bool  // only
 	pool  *sqlitex.Pool
-	write sync.Mutex // held by Update
+	own   *sqlitex.Pool // of one connection, for Update: it remembers the pages that it wrote last, unless another one writes
+	write sync.Mutex    // held by Update
 	close func() error
 }
 
@@ -60,7 +61,7 @@ func Open(ctx context.Context, path string, opt Options) (*DB, error) {
 	if err := db.open(ctx); err != nil {
 		return nil, db.explainIn(ctx, err)
 	}
-	db.close = sync.OnceValue(db.pool.Close)
+	db.close = sync.OnceValue(func() error { return errors.Join(db.own.Close(), db.pool.Close()) })
 	return db, nil
 }
 
@@ -114,13 +115,18 @@ func (db *DB) connect(ctx context.Context, query string) error {
 	if err != nil {
 		return err
 	}
-	db.pool = pool
+	own, err := sqlitex.NewPool(fileURI(db.path)+query, sqlitex.PoolOptions{Flags: flags, PoolSize: 1, PrepareConn: db.prepare})
+	if err != nil {
+		return errors.Join(err, pool.Close())
+	}
+	db.pool, db.own = pool, own
 	conn, err := pool.Take(ctx)
 	if err == nil {
 		err = db.migrate(conn)
 		pool.Put(conn)
 	}
 	if err != nil {
+		own.Close()
 		pool.Close()
 	}
 	return err
@@ -178,11 +184,11 @@ func (db *DB) Update(ctx context.Context, f func(store.Writer) error) (err error
 	}
 	db.write.Lock()
 	defer db.write.Unlock()
-	conn, err := db.pool.Take(ctx)
+	conn, err := db.own.Take(ctx)
 	if err != nil {
 		return db.explainIn(ctx, err)
 	}
-	defer db.pool.Put(conn)
+	defer db.own.Put(conn)
 	end, err := sqlitex.ImmediateTransaction(conn)
 	if err != nil {
 		return db.explainIn(ctx, err)
