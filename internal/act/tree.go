@@ -231,6 +231,15 @@ func (r *reader) preposition(i int32) string {
 	return ""
 }
 
+// isOtherThanTo reports whether a preposition of two words that ends in "to" leads to nobody: "according to", "due to".
+func (r *reader) isOtherThanTo(k int32) bool {
+	switch r.form(k) {
+	case "according", "due", "owing", "thanks", "contrary", "prior", "compared", "relative", "subject", "subsequent":
+		return true
+	}
+	return false
+}
+
 // hasPreposition reports whether token i has the preposition, which may be the second of two ("out of").
 func (r *reader) hasPreposition(i int32, prep string) bool {
 	for _, k := range r.kidsOf(i) {
@@ -239,6 +248,9 @@ func (r *reader) hasPreposition(i int32, prep string) bool {
 		}
 		if r.form(k) == prep {
 			return true
+		}
+		if r.isOtherThanTo(k) {
+			continue
 		}
 		for _, kk := range r.kidsOf(k) {
 			if r.tok(kk).Rel == doc.Fixed && r.form(kk) == prep {

@@ -141,17 +141,20 @@ func (a *assembly) datedRole(r *record.Report, c *record.Claim) (string, plover.
 }
 
 // dateConflict: two dates that were read with some certainty and share no day. Days within the accepted stay are none, nor
-// are two days that follow one another for what was done from afar, where each side has its own clock.
+// are two days that follow one another for what was done from afar, where each side has its own clock, or in one article: "on
+// Thursday and Friday".
 func (a *assembly) dateConflict() bool {
 	lo, hi := date.Day(0), date.MaxDay
-	remote := false
+	remote, alone, article := false, true, record.ID("")
 	for _, it := range a.items {
 		remote = remote || isRemote(it.r)
 		if d := it.r.Date; d.Basis >= date.Resolved && d.Days() > 0 && (a.event.Date.Days() < 2 || !a.event.Date.Contains(d)) && !a.tellsAccepted(it.r) {
 			lo, hi = max(lo, d.From), min(hi, d.To)
+			alone = alone && (article == "" || article == it.r.Article)
+			article = it.r.Article
 		}
 	}
-	return lo > hi && !(remote && lo == hi+1)
+	return lo > hi && !((remote || alone) && lo == hi+1)
 }
 
 // tellsAccepted reports whether a report whose date is another one tells the accepted one, too: it joins several sentences.

@@ -128,7 +128,6 @@ func (r *reader) join(times []doc.Time) {
 		switch {
 		case link == "-" || link == "–" || link == "—" || link == "to" || link == "until" || link == "till" || link == "through":
 		case link == "and" && before == "between":
-		case link == "and" && a.When.IsDay() && b.When.IsDay() && b.When.From == a.When.From+1: // "on Thursday and Friday"
 		default:
 			continue
 		}
