@@ -45,7 +45,7 @@ func newRow(seq int64, article, id record.ID) (int64, error) {
 	return seq<<rowBits | place, nil
 }
 
-// rememberedArticles is of how many articles a transaction remembers the numbers.
+// rememberedArticles is of how many articles the numbers are remembered.
 const rememberedArticles = 20_000
 
 // seq is the number of an article, or store.ErrNotFound.

@@ -18,6 +18,7 @@ import (
 	"sync"
 	"time"
 
+	"chancery/internal/record"
 	"chancery/internal/store"
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -45,6 +46,10 @@ type DB struct {
 	pool  *sqlitex.Pool
 	own   *sqlitex.Pool // of one connection, for Update: it remembers the pages that it wrote last, unless another one writes
 	write sync.Mutex    // held by Update
+
+	seqs  map[record.ID]int64 // numbers of articles and marks that the last Update knew; they never change
+	marks map[string]int64
+
 	close func() error
 }
 
@@ -193,11 +198,16 @@ func (db *DB) Update(ctx context.Context, f func(store.Writer) error) (err error
 	if err != nil {
 		return db.explainIn(ctx, err)
 	}
+	t := &tx{conn: conn, seqs: db.seqs, marks: db.marks}
 	defer func() {
 		end(&err)
+		db.seqs, db.marks = t.seqs, t.marks
+		if err != nil { // some of them may be of what was taken back
+			db.seqs, db.marks = nil, nil
+		}
 		err = db.explainIn(ctx, err)
 	}()
-	return f(&tx{conn: conn})
+	return f(t)
 }
 
 // explainIn is explain for what was done under ctx: what it interrupted failed by its error.
