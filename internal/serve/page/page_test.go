@@ -171,7 +171,7 @@ func TestPagesTellTheRecord(t *testing.T) {
 		"/quotes?by=vladimir-putin":                {"Quotes of Vladimir Putin"},
 		"/quotes?by=RUS&about=TUR":                 {"Quotes of Russia about Turkey", "/pair/RUS-TUR"},
 		"/stories?least=1":                         {"Turkey shoots down Russian warplane near Syrian border"},
-		"/review":                                  {"Did it happen as it is told here?", `data-key="y"`, `data-key="n"`, "kbd>h<"},
+		"/review":                                  {"Did it happen as it is told here?", `data-key="y"`, `data-key="n"`},
 		"/review?queue=unconfirmed":                {"Planned, not confirmed"},
 		"/status":                                  {"Articles", "What changed the events", "read"},
 		"/event/" + string(event) + "/field/place": {`id="field-place" open`},
