@@ -47,6 +47,7 @@ func (r *reader) fill(m *match) {
 		})
 	})
 	r.dropOwn(m)
+	r.dropTellers(m)
 }
 
 // mendVisitor names anew who visits, where the sentence has somebody visit the own state and says in the same clause that he
@@ -84,6 +85,24 @@ func (r *reader) dropOwn(m *match) {
 	}
 	if rest := slices.DeleteFunc(slices.Clone(m.recipients), isOwn); len(rest) > 0 {
 		m.recipients = rest
+	}
+}
+
+// dropTellers drops agencies and papers from acts that nobody does with them: there they are who tells of it, "called for talks, AFP
+// reported". They can be banned, shelled and accused.
+func (r *reader) dropTellers(m *match) {
+	switch m.frame.Kind {
+	case plover.Sanction, plover.Coerce, plover.Assault, plover.Accuse, plover.Threaten, plover.Protest, plover.Reject:
+		return
+	}
+	isTeller := func(p party) bool {
+		a := &r.d.Actors[p.actor]
+		return a.Kind == doc.Organisation && a.Sector == "JRN"
+	}
+	for _, list := range [...]*[]party{&m.actors, &m.recipients} {
+		if slices.ContainsFunc(*list, isTeller) {
+			*list = slices.DeleteFunc(slices.Clone(*list), isTeller)
+		}
 	}
 }
 
