@@ -181,7 +181,14 @@ func (r *reader) titledPlural(s int, core doc.Range, np nounPhrase, t *lexicon.T
 	case np.many:
 	case len(np.countries) >= 2:
 		for _, c := range np.countries {
-			if a := r.holder(c, t, false); a != doc.None {
+			a := int32(doc.None)
+			if t.Name == "leader" {
+				a = r.namedLeader(c)
+			}
+			if a == doc.None {
+				a = r.holder(c, t, false)
+			}
+			if a != doc.None && !(t.Name == "leader" && r.isUnnamedCrown(c, a)) {
 				actors = append(actors, a)
 			}
 		}
@@ -325,6 +332,71 @@ func (r *reader) holder(country string, t *lexicon.Title, former bool) int32 {
 	}
 	return doc.None
 }
+
+// namedLeader is who of those at the head of a state is named in the article: of the king, the president and the head of government
+// any may be meant by "the leaders of Spain and Chad". It is None where the article names none of them, or several.
+func (r *reader) namedLeader(country string) int32 {
+	if a, known := r.leaders[country]; known {
+		return a
+	}
+	if r.day == 0 {
+		return doc.None
+	}
+	found := r.namedHead(country)
+	a := int32(doc.None)
+	if found != nil {
+		a = r.person(found)
+	}
+	if r.leaders == nil {
+		r.leaders = map[string]int32{}
+	}
+	r.leaders[country] = a
+	return a
+}
+
+// isUnnamedCrown reports whether somebody whom the article does not name reigns over a state that others govern.
+func (r *reader) isUnnamedCrown(country string, a int32) bool {
+	act := &r.actors[a]
+	if _, crowned := r.holds(act.ID, country, []string{"monarch", "supreme-leader", "party-leader"}); !crowned || r.namedLeader(country) == a {
+		return false
+	}
+	return r.reg.Office(country+".head-of-government") != nil || r.reg.Office(country+".president") != nil
+}
+
+// namedHead is the one of those at the head of a state whom the article names, nil for none or several.
+func (r *reader) namedHead(country string) (found *lexicon.Person) {
+	for _, role := range heads {
+		for _, p := range r.reg.Holders(country+"."+role, r.day) {
+			last := p.Name[strings.LastIndexByte(p.Name, ' ')+1:]
+			if p == found || len(last) < 3 || !r.isInText(last) && !r.isInText(p.Name) {
+				continue
+			}
+			if found != nil {
+				return nil
+			}
+			found = p
+		}
+	}
+	return found
+}
+
+// isInText reports whether words stand in the article, not as a part of longer ones.
+func (r *reader) isInText(words string) bool {
+	s := r.d.String()
+	for from := 0; ; {
+		i := strings.Index(s[from:], words)
+		if i < 0 {
+			return false
+		}
+		i += from
+		if end := i + len(words); (i == 0 || !isLetter(s[i-1])) && (end == len(s) || !isLetter(s[end])) {
+			return true
+		}
+		from = i + 1
+	}
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' || c >= 0x80 }
 
 // firstOf is which of some roles a person holds in a country, as the place of the likeliest among them.
 func (r *reader) firstOf(person, country string, roles []string) int {

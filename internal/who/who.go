@@ -56,6 +56,7 @@ type reader struct {
 	byID    map[string]int32
 	people  []int32             // the first maxPeople persons among the actors
 	first   map[string][]string // by organisation: the role of its most prominent office
+	leaders map[string]int32    // by country: who of those at its head is named in the article
 
 	mentions []doc.Mention
 	trail    []trace           // mentions of persons, states and organisations in text order, for what refers back
