@@ -55,6 +55,12 @@ func (r *reader) ofNoun(n int32, depth int) verdict {
 	return r.verdict(plover.NoStatus, n)
 }
 
+// isCalledOff reports whether a verb that calls off or puts off stands without what it is done to: then that is its subject, as in
+// headlines, "Talks of Chad and Mali put off".
+func (r *reader) isCalledOff(v int32, cue lexicon.StatusCue) bool {
+	return (cue.Status == plover.Cancelled || cue.Status == plover.Postponed) && r.tok(v).UPOS == doc.VERB && r.kid(v, doc.Obj, doc.Ccomp, doc.Xcomp, doc.Aux) == doc.None
+}
+
 // undone is the status of a planned event that the verb above it calls off or puts off: "the planned visit was scrapped".
 func (r *reader) undone(n int32) verdict {
 	t := r.tok(n)
@@ -188,7 +194,7 @@ func (r *reader) ofArgument(n, h int32, rel doc.Rel, prep string, depth int) ver
 			cue, ok = lexicon.StatusCue{Status: c.Status, Object: true}, true
 		}
 	}
-	isObject := rel == doc.Obj || rel == doc.NsubjPass || rel == doc.Nsubj && r.tok(h).UPOS == doc.ADJ || rel == doc.Obl && prep == "for" || rel == doc.Xcomp
+	isObject := rel == doc.Obj || rel == doc.NsubjPass || rel == doc.Nsubj && r.tok(h).UPOS == doc.ADJ || rel == doc.Obl && prep == "for" || rel == doc.Xcomp || rel == doc.Nsubj && r.isCalledOff(h, cue)
 	if ok && cue.Object && isObject && cue.Status != plover.Occurred {
 		switch {
 		case above.status == plover.Denied:

@@ -43,6 +43,15 @@ func TestRepairs(t *testing.T) {
 	if s.Nodes[4].Head != 0 || s.Nodes[4].Rel != doc.Obl || s.Nodes[2].Head != 4 || s.Nodes[2].Rel != doc.Amod || s.Nodes[1].Head != 4 || s.Nodes[6].Head != 0 {
 		t.Errorf("Lee hangs on %d as %v", s.Nodes[4].Head, s.Nodes[4].Rel)
 	}
+	// "talks planned for Monday have been postponed"
+	s = &Sentence{Words: []string{"talks", "planned", "for", "Monday", "have", "been", "postponed"}, Nodes: []Node{
+		node(1, doc.Nsubj, doc.NOUN), {Head: -1, Rel: doc.Root, UPOS: doc.VERB, Lemma: "plan", Feats: "Tense=Past|VerbForm=Fin"}, node(3, doc.Case, doc.ADP), node(1, doc.Obl, doc.PROPN),
+		node(6, doc.Aux, doc.AUX), node(6, doc.AuxPass, doc.AUX), {Head: 1, Rel: doc.Ccomp, UPOS: doc.VERB, Lemma: "postpone", Feats: "Tense=Past|VerbForm=Part|Voice=Pass"},
+	}}
+	foldReduced(s)
+	if s.Nodes[6].Rel != doc.Root || s.Nodes[6].Head != -1 || s.Nodes[0].Head != 6 || s.Nodes[0].Rel != doc.NsubjPass || s.Nodes[1].Head != 0 || s.Nodes[1].Rel != doc.Acl {
+		t.Errorf("talks hang on %d as %v", s.Nodes[0].Head, s.Nodes[0].Rel)
+	}
 	// "He began visiting President Lee" is left alone
 	s = &Sentence{Words: []string{"He", "began", "visiting", "President", "Lee"}, Nodes: []Node{
 		node(1, doc.Nsubj, doc.PRON), {Head: -1, Rel: doc.Root, UPOS: doc.VERB, Lemma: "begin"}, node(1, doc.Xcomp, doc.VERB), node(4, doc.NmodDesc, doc.PROPN), node(2, doc.Obj, doc.PROPN),

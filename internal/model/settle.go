@@ -22,6 +22,7 @@ func (m *Model) settle(s *Sentence) {
 	partObjects(s)
 	raiseClauses(s)
 	bindVisitors(s)
+	foldReduced(s)
 	for i := range s.Nodes {
 		nd := &s.Nodes[i]
 		switch nd.UPOS {
@@ -106,6 +107,101 @@ func raiseClauses(s *Sentence) {
 		s.Nodes[p].Head, s.Nodes[p].Rel = v, doc.Nsubj
 		s.Nodes[c].Head, s.Nodes[c].Rel = v, doc.MarkRel
 	}
+}
+
+// foldReduced mends a participle behind a noun that the tree has for the verb of the sentence, where the verb comes later and has no
+// subject: "a meeting planned for Monday has been put off".
+func foldReduced(s *Sentence) {
+	for k := range s.Nodes {
+		v := &s.Nodes[k]
+		p := v.Head
+		if v.UPOS != doc.VERB && v.UPOS != doc.ADJ || p < 1 || int(p) >= k {
+			continue
+		}
+		switch v.Rel {
+		case doc.Ccomp, doc.Conj, doc.Parataxis, doc.Advcl, doc.Dep:
+		default:
+			continue
+		}
+		n := reducedNoun(s, p)
+		if n < 0 || !lacksSubject(s, int32(k)) {
+			continue
+		}
+		v.Head, v.Rel = s.Nodes[p].Head, s.Nodes[p].Rel
+		s.Nodes[p].Head, s.Nodes[p].Rel, s.Nodes[p].Feats = n, doc.Acl, "Tense=Past|VerbForm=Part|Voice=Pass"
+		s.Nodes[n].Head, s.Nodes[n].Rel = int32(k), doc.Nsubj
+		if strings.Contains(v.Feats, "Voice=Pass") {
+			s.Nodes[n].Rel = doc.NsubjPass
+		}
+	}
+}
+
+// reducedNoun is the noun that verb p may be a participle behind: its subject, where it says how something is planned or held and a
+// preposition follows; -1 if there is none.
+func reducedNoun(s *Sentence, p int32) int32 {
+	nd := &s.Nodes[p]
+	switch nd.Lemma {
+	case "plan", "schedule", "set", "hold", "arrange", "organise", "organize", "slate", "propose", "announce", "sign", "agree", "broker", "reach", "expect", "mediate", "host":
+	default:
+		return -1
+	}
+	if nd.UPOS != doc.VERB || !strings.Contains(nd.Feats, "Tense=Past") || int(p)+1 >= len(s.Nodes) || s.Nodes[p+1].UPOS != doc.ADP {
+		return -1
+	}
+	n := int32(-1)
+	for i := range s.Nodes {
+		c := &s.Nodes[i]
+		if c.Head != p {
+			continue
+		}
+		switch c.Rel {
+		case doc.Nsubj, doc.NsubjPass:
+			if c.UPOS == doc.NOUN && int32(i) < p {
+				n = int32(i)
+			}
+		case doc.Aux, doc.AuxPass, doc.Obj, doc.Cop:
+			return -1
+		}
+	}
+	if n < 0 && nd.Head > p && nd.Rel == doc.Ccomp {
+		n = strayedSubject(s, p, nd.Head)
+	}
+	return n
+}
+
+// strayedSubject is the noun before verb p that the tree has for a second subject of the verb of saying behind it; -1 if there is none.
+func strayedSubject(s *Sentence, p, saying int32) int32 {
+	n, own := int32(-1), false
+	for i := range s.Nodes {
+		if c := &s.Nodes[i]; c.Head == saying && c.Rel == doc.Nsubj {
+			if int32(i) < p && c.UPOS == doc.NOUN && n < 0 {
+				n = int32(i)
+			}
+			own = own || int32(i) > p
+		}
+	}
+	if !own {
+		return -1
+	}
+	return n
+}
+
+// lacksSubject reports whether a verb with an auxiliary has no subject, and nothing opens its clause.
+func lacksSubject(s *Sentence, v int32) bool {
+	aux := false
+	for i := range s.Nodes {
+		c := &s.Nodes[i]
+		if c.Head != v {
+			continue
+		}
+		switch c.Rel {
+		case doc.Aux, doc.AuxPass, doc.Cop:
+			aux = aux || int32(i) < v
+		case doc.Nsubj, doc.NsubjPass, doc.NsubjOuter, doc.Csubj, doc.Expl, doc.MarkRel, doc.CC:
+			return false
+		}
+	}
+	return aux
 }
 
 // bindVisitors mends "visiting" before somebody with a title, of whom it is told, where the tree has it for a verb and him for its
