@@ -93,15 +93,38 @@ func (r *reader) dropOwn(m *match) {
 func (r *reader) dropTellers(m *match) {
 	switch m.frame.Kind {
 	case plover.Sanction, plover.Coerce, plover.Assault, plover.Accuse, plover.Threaten, plover.Protest, plover.Reject:
+		r.dropParties(m, func(p party) bool { return r.isPress(p) && r.isTelling(p) })
 		return
 	}
-	isTeller := func(p party) bool {
-		a := &r.d.Actors[p.actor]
-		return a.Kind == doc.Organisation && a.Sector == "JRN"
+	r.dropParties(m, r.isPress)
+}
+
+// isTelling reports whether a party is the subject of a verb of saying: "Reuters reported".
+func (r *reader) isTelling(p party) bool {
+	if p.mention == doc.None {
+		return false
 	}
+	t := r.tok(r.d.Mentions[p.mention].Head)
+	if t.Rel != doc.Nsubj || t.Head < 0 {
+		return false
+	}
+	switch r.lemma(t.Head) {
+	case "report", "say", "write", "cite", "quote", "add", "note", "tell":
+		return true
+	}
+	return false
+}
+
+// isPress reports whether a party is an agency, a paper or a broadcaster.
+func (r *reader) isPress(p party) bool {
+	a := &r.d.Actors[p.actor]
+	return a.Kind == doc.Organisation && a.Sector == "JRN"
+}
+
+func (r *reader) dropParties(m *match, isOut func(party) bool) {
 	for _, list := range [...]*[]party{&m.actors, &m.recipients} {
-		if slices.ContainsFunc(*list, isTeller) {
-			*list = slices.DeleteFunc(slices.Clone(*list), isTeller)
+		if slices.ContainsFunc(*list, isOut) {
+			*list = slices.DeleteFunc(slices.Clone(*list), isOut)
 		}
 	}
 }
