@@ -150,7 +150,7 @@ func (r *reader) timeOf(m *match) int32 {
 		if near == 0 && r.isAdjoining(m, t.Tokens) {
 			near = 1
 		}
-		if near > 0 && r.isOfObject(m, h) {
+		if near > 0 && (r.isOfObject(m, h) || t.When.Grain >= date.GrainMonth && r.isOfCause(m, t.Tokens.First)) {
 			continue
 		}
 		rank := near*100 - min(99, int(abs(t.Tokens.First-m.trigger)))
@@ -159,6 +159,25 @@ func (r *reader) timeOf(m *match) int32 {
 		}
 	}
 	return best
+}
+
+// isOfCause reports whether the word i belongs to the deed for which something is done rather than to the act before it: "expelled him
+// for his part in a killing in June".
+func (r *reader) isOfCause(m *match, i int32) bool {
+	if m.frame.Kind == plover.Consult || i < m.trigger {
+		return false
+	}
+	because := false
+	for k := m.trigger + 1; k < i; k++ {
+		switch r.form(k) {
+		case "for", "over", "after", "following":
+			because = true
+		}
+		if because && r.tok(k).UPOS == doc.NOUN && r.lex.Frames.Class("deed").Has(r.lemma(k)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSimplePast reports whether a verb tells what was done once, and not what has gone on: "flew", not "has flown".
@@ -266,7 +285,7 @@ func (r *reader) placeOf(m *match) int32 {
 			continue
 		}
 		rank := r.nearness(m, up) * 100
-		if rank == 0 || r.isParted(m, h) {
+		if rank == 0 || r.isParted(m, h) || r.isOfCause(m, h) {
 			continue
 		}
 		if r.d.Places[i].Grain == "city" || r.d.Places[i].Grain == "venue" {

@@ -48,6 +48,9 @@ func (r *reader) fill(m *match) {
 	})
 	r.dropOwn(m)
 	r.dropTellers(m)
+	if r.isOfSummons(m) {
+		m.actors, m.recipients = nil, nil
+	}
 }
 
 // mendVisitor names anew who visits, where the sentence has somebody visit the own state and says in the same clause that he
@@ -86,6 +89,13 @@ func (r *reader) dropOwn(m *match) {
 	if rest := slices.DeleteFunc(slices.Clone(m.recipients), isOwn); len(rest) > 0 {
 		m.recipients = rest
 	}
+}
+
+// isOfSummons reports whether an act is only what somebody is summoned for, which the summons tells itself: "summoned the envoy to
+// protest against the raid".
+func (r *reader) isOfSummons(m *match) bool {
+	t := r.tok(m.trigger)
+	return t.UPOS == doc.VERB && (t.Rel == doc.Advcl || t.Rel == doc.Xcomp) && t.Head >= 0 && t.Head < m.trigger && r.hasTo(m.trigger) && r.lemma(t.Head) == "summon"
 }
 
 // dropTellers drops agencies and papers from acts that nobody does with them: there they are who tells of it, "called for talks, AFP
