@@ -76,6 +76,9 @@ func compare(a, b *item) (score, verdict) {
 	if a.r.Article == b.r.Article && !s.surelyOne(a, b) {
 		return s, atOdds
 	}
+	if s.otherMode && !(s.sameDay && s.equalUnits && a.r.Main && b.r.Main) {
+		return s, unsure
+	}
 	if s.lacks || s.nearKind && !s.tellsOne(a, b) {
 		return s, unsure
 	}
@@ -93,6 +96,7 @@ type score struct {
 	people     int  // units of which both name the same person
 	sameDay    bool // both exact, and they share a day
 	sameManner bool // format or mode is told by both and the same
+	otherMode  bool // one tells the mode, the other does not, in other words: one only where it is what both articles are about, on one day
 	samePlace  bool
 	elsewhere  bool // places that differ
 }
@@ -142,7 +146,7 @@ func (s *score) manner(a, b *item) bool {
 		s.sum += weightMode
 	case a.r.Kind == plover.Consult:
 	case ma == plover.NoMode || mb == plover.NoMode:
-		s.lacks = s.like < likeSome
+		s.otherMode = s.like < likeSome
 	default:
 		return false
 	}
