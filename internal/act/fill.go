@@ -48,7 +48,7 @@ func (r *reader) fill(m *match) {
 	})
 	r.dropOwn(m)
 	r.dropTellers(m)
-	if r.isOfSummons(m) {
+	if r.isOfSummons(m) || r.isAtHome(m) {
 		m.actors, m.recipients = nil, nil
 	}
 }
@@ -89,6 +89,26 @@ func (r *reader) dropOwn(m *match) {
 	if rest := slices.DeleteFunc(slices.Clone(m.recipients), isOwn); len(rest) > 0 {
 		m.recipients = rest
 	}
+}
+
+// isAtHome reports whether an opposition asks something of nobody else than "the government" or "parliament": its own, whoever was
+// spoken of before.
+func (r *reader) isAtHome(m *match) bool {
+	if len(m.actors) == 0 || m.frame.Kind != plover.Request && len(m.recipients) == 0 {
+		return false
+	}
+	for _, p := range m.actors {
+		if r.d.Actors[p.actor].Sector != "OPP" {
+			return false
+		}
+	}
+	home := r.d.Actors[m.actors[0].actor].Country
+	for _, p := range m.recipients {
+		if p.mention == doc.None || r.d.Mentions[p.mention].Kind != doc.ByNoun && r.d.Actors[p.actor].Country != home {
+			return false
+		}
+	}
+	return true
 }
 
 // isOfSummons reports whether an act is only what somebody is summoned for, which the summons tells itself: "summoned the envoy to
