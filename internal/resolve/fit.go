@@ -153,6 +153,21 @@ func (s *score) manner(a, b *item) bool {
 	return true
 }
 
+// sameDeed reports whether two reports tell a kind of deed that the same parties seldom do twice in a month: one of them may know no
+// more of its time, "it had sent aid in March".
+func (s *score) sameDeed(a, b *item) bool {
+	if s.nearKind || s.otherMode || !s.equalUnits || s.alone {
+		return false
+	}
+	switch a.r.Kind {
+	case plover.Assault, plover.Mobilize, plover.Consult, plover.Request, plover.Protest, plover.Reject, plover.Cooperate:
+		return false
+	case plover.Accuse, plover.Threaten:
+		return a.r.Mode != plover.NoMode && a.r.Mode == b.r.Mode
+	}
+	return true
+}
+
 // isCall reports whether a format can be told as the other of its kind: a call by video is a call.
 func isCall(f plover.Format) bool { return f == plover.Video || f == plover.PhoneCall }
 
@@ -278,7 +293,8 @@ func (s *score) time(a, b *item) bool {
 		return false
 	}
 	manner := s.sameManner && a.r.Kind == plover.Consult // the mode of a sanction is that of most sanctions
-	hint := manner || s.samePlace || s.like >= likeSome || a.r.Main && b.r.Main || s.people >= 2 && !s.nearKind && a.isOfMonth(b) && b.isOfMonth(a)
+	hint := manner || s.samePlace || s.like >= likeSome || a.r.Main && b.r.Main || s.people >= 2 && !s.nearKind && a.isOfMonth(b) && b.isOfMonth(a) ||
+		s.sameDeed(a, b) && a.isOfMonth(b) && b.isOfMonth(a)
 	switch guesses := a.grasp == guessed || b.grasp == guessed; {
 	case !guesses && a.r.Date == b.r.Date:
 	case !guesses:
