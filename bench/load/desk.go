@@ -16,6 +16,8 @@ import (
 
 	"chancery"
 	"chancery/internal/serve"
+
+	"chancery/bench/spent"
 )
 
 // deskCmd is the process that is measured: the desk, and beside it what it uses.
@@ -43,7 +45,7 @@ func (c *deskCmd) Run(ctx context.Context, out io.Writer) error {
 	mux := http.NewServeMux()
 	mux.Handle("/", h)
 	mux.HandleFunc("/bench/usage", func(w http.ResponseWriter, _ *http.Request) {
-		json.NewEncoder(w).Encode(usage{cpuTime(), peakMemory()})
+		json.NewEncoder(w).Encode(usage{spent.CPU(), spent.Peak()})
 	})
 	mux.HandleFunc("/bench/profile", pprof.Profile)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")

@@ -13,6 +13,8 @@ import (
 	"chancery"
 	"chancery/internal/date"
 	"chancery/internal/plover"
+
+	"chancery/bench/spent"
 )
 
 type askCmd struct {
@@ -215,12 +217,12 @@ func (c *askCmd) Run(ctx context.Context, out io.Writer) error {
 		var times, cpu []float64
 		n := 0
 		for range max(c.Rounds, 2) {
-			began, used := time.Now(), cpuTime()
+			began, used := time.Now(), spent.CPU()
 			if n, err = q.ask(ctx, rec); err != nil {
 				return fmt.Errorf("%s: %w", q.name, err)
 			}
 			times = append(times, time.Since(began).Seconds()*1000)
-			cpu = append(cpu, (cpuTime()-used).Seconds()*1000)
+			cpu = append(cpu, (spent.CPU()-used).Seconds()*1000)
 			if times[0] > 5000 { // once is enough
 				break
 			}

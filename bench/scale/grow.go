@@ -13,6 +13,7 @@ import (
 
 	"chancery"
 	"chancery/bench/news"
+	"chancery/bench/spent"
 )
 
 type growCmd struct {
@@ -136,13 +137,13 @@ type meter struct {
 	elapsed, cpu time.Duration // since the last line
 }
 
-func (m *meter) begin() { m.began, m.beganCPU = time.Now(), cpuTime() }
+func (m *meter) begin() { m.began, m.beganCPU = time.Now(), spent.CPU() }
 
 // add counts articles, and prints a line at 1, 2, 5, 10, 20, 50 thousand and so on.
 func (m *meter) add(n int) {
 	m.n += n
 	m.elapsed += time.Since(m.began)
-	m.cpu += cpuTime() - m.beganCPU
+	m.cpu += spent.CPU() - m.beganCPU
 	if m.n >= nextMark(m.shown) {
 		m.line()
 	}
@@ -171,7 +172,7 @@ func (m *meter) line() {
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
 	fmt.Fprintf(m.out, "%10d %12.0f %14.3f %14.0f %12.0f %10.0f\n", m.n, k/m.elapsed.Seconds(), m.cpu.Seconds()*1000/k,
-		float64(fileSize(m.path)+fileSize(m.path+"-wal"))/float64(m.n), float64(mem.HeapInuse)/1e6, peakMemory()/1e6)
+		float64(fileSize(m.path)+fileSize(m.path+"-wal"))/float64(m.n), float64(mem.HeapInuse)/1e6, spent.Peak()/1e6)
 	m.shown, m.elapsed, m.cpu = m.n, 0, 0
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"chancery"
 	"chancery/bench/news"
+	"chancery/bench/spent"
 	"chancery/internal/record"
 	"chancery/internal/store"
 	"chancery/internal/store/sqlite"
@@ -43,7 +44,7 @@ func (c *sameCmd) Run(ctx context.Context, out io.Writer) error {
 	fmt.Fprintf(out, "%d articles\n%-10s %12s %12s %12s %12s\n", n, "against", "compared", "different", "CPU s", "peak MB")
 	bad := false
 	for _, against := range c.Against {
-		began, other := cpuTime(), filepath.Join(dir, against+".db")
+		began, other := spent.CPU(), filepath.Join(dir, against+".db")
 		said, err := c.make(ctx, against, other, reader)
 		if err != nil {
 			return fmt.Errorf("%s: %w", against, err)
@@ -52,7 +53,7 @@ func (c *sameCmd) Run(ctx context.Context, out io.Writer) error {
 		if err := cmp.records(ctx, c.Record, other); err != nil {
 			return fmt.Errorf("%s: %w", against, err)
 		}
-		fmt.Fprintf(out, "%-10s %12d %12d %12.0f %12.0f\n", against, cmp.compared, cmp.different, (cpuTime() - began).Seconds(), peakMemory()/1e6)
+		fmt.Fprintf(out, "%-10s %12d %12d %12.0f %12.0f\n", against, cmp.compared, cmp.different, (spent.CPU() - began).Seconds(), spent.Peak()/1e6)
 		for _, s := range cmp.said {
 			fmt.Fprintln(out, " ", s)
 		}

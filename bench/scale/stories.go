@@ -9,6 +9,7 @@ import (
 
 	"chancery"
 	"chancery/bench/news"
+	"chancery/bench/spent"
 	"chancery/internal/plover"
 	"chancery/internal/score"
 )
@@ -26,37 +27,37 @@ func (c *storiesCmd) Run(ctx context.Context, out io.Writer) error {
 	}
 	defer rec.Close()
 	for _, least := range []int{1, 2} {
-		began, used := time.Now(), cpuTime()
+		began, used := time.Now(), spent.CPU()
 		page, err := rec.StoryPage(ctx, chancery.StoryQuery{NewestFirst: true, MinArticles: least}, "")
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "page of the newest, %d articles at least: %d stories, %.0f ms, CPU %.0f ms\n", least, len(page.Stories), milliseconds(time.Since(began)), milliseconds(cpuTime()-used))
+		fmt.Fprintf(out, "page of the newest, %d articles at least: %d stories, %.0f ms, CPU %.0f ms\n", least, len(page.Stories), milliseconds(time.Since(began)), milliseconds(spent.CPU()-used))
 	}
 	day, err := rec.Newest(ctx)
 	if err != nil {
 		return err
 	}
-	began, used := time.Now(), cpuTime()
+	began, used := time.Now(), spent.CPU()
 	some, err := rec.Stories(ctx, chancery.StoryQuery{From: day - 200, To: day - 194})
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "stories of a week: %d, %.0f ms, CPU %.0f ms\n", len(some), milliseconds(time.Since(began)), milliseconds(cpuTime()-used))
+	fmt.Fprintf(out, "stories of a week: %d, %.0f ms, CPU %.0f ms\n", len(some), milliseconds(time.Since(began)), milliseconds(spent.CPU()-used))
 
 	of := map[chancery.ID]string{}
-	used = cpuTime()
+	used = spent.CPU()
 	all, err := rec.Stories(ctx, chancery.StoryQuery{})
 	if err != nil {
 		return err
 	}
-	used = cpuTime() - used
+	used = spent.CPU() - used
 	for i := range all {
 		for _, id := range all[i].Articles {
 			of[id] = string(all[i].ID)
 		}
 	}
-	fmt.Fprintf(out, "all stories: %d, CPU %.1f s, %.3f ms an article, peak %.0f MB\n", len(all), used.Seconds(), milliseconds(used)/float64(max(len(of), 1)), peakMemory()/1e6)
+	fmt.Fprintf(out, "all stories: %d, CPU %.1f s, %.3f ms an article, peak %.0f MB\n", len(all), used.Seconds(), milliseconds(used)/float64(max(len(of), 1)), spent.Peak()/1e6)
 	g, err := c.judge(of)
 	if err != nil {
 		return err

@@ -266,7 +266,8 @@ func objectWithTitle(s *Sentence, v int32) int32 {
 		for k := v + 1; k <= min(o+2, int32(len(s.Nodes))-1); k++ {
 			switch strings.ToLower(s.Words[k]) {
 			case "president", "premier", "minister", "secretary", "chancellor", "king", "queen", "prince", "princess", "emir", "sultan", "pope", "envoy", "ambassador",
-				"commissioner", "counterpart", "chief", "leader", "prime", "speaker", "senator", "delegation", "chairman", "diplomat", "official", "officials":
+				"commissioner", "counterpart", "chief", "leader", "prime", "speaker", "senator", "delegation", "chairman", "diplomat", "official", "officials",
+				"presidents", "ministers", "secretaries", "leaders", "envoys", "ambassadors", "diplomats", "senators", "delegations", "delegates", "lawmakers":
 				return o
 			}
 		}

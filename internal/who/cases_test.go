@@ -47,6 +47,7 @@ var titles = []example{
 	{"2023-09-10", "A Russian official denied it.", "A Russian official", "RUS"},
 	{"2024-03-10", "The presidents of Brazil and France launched a submarine.", "The presidents of Brazil and France", "emmanuel-macron luiz-inacio-lula-da-silva"},
 	{"2016-03-10", "The French and German leaders met in Paris.", "The French and German leaders", "angela-merkel francois-hollande"},
+	{"2008-03-12", "The leaders of Jordan and Norway met in Amman.", "The leaders of Jordan and Norway", "JOR NOR"},
 	{"2023-03-10", "Kenyan tourism minister Peninah Malonza signed. The Kenyan minister left.", "Peninah Malonza", "KEN/peninah-malonza"},
 }
 

@@ -192,7 +192,7 @@ func (r *reader) titledPlural(s int, core doc.Range, np nounPhrase, t *lexicon.T
 				actors = append(actors, a)
 			}
 		}
-		if len(actors) < len(np.countries) && (t.Sector == "GOV" || t.Sector == "MIL") { // "the ministers of Kenya and Norway"
+		if len(actors) < len(np.countries) && (t.Sector == "GOV" || t.Sector == "MIL" || t.Name == "leader") { // "the ministers of Kenya and Norway"
 			actors, rule = nil, "agent"
 			for _, c := range np.countries {
 				if a := r.stateOrOrg(c); a != doc.None {

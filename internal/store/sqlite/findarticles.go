@@ -252,7 +252,7 @@ func (f *articleFinder) node(n query.Node, top bool) (clause, error) {
 		c, err := f.all(n, false)
 		return clause{"(" + c.sql + ")", c.args}, err
 	case query.Or:
-		return f.either(n)
+		return either(n, f.node)
 	case query.Not:
 		c, err := f.node(n.Node, false)
 		return clause{"NOT (" + c.sql + ")", c.args}, err
@@ -260,20 +260,6 @@ func (f *articleFinder) node(n query.Node, top bool) (clause, error) {
 		return f.cond(n, top)
 	}
 	return never, fmt.Errorf("a condition of unknown form: %T", n)
-}
-
-func (f *articleFinder) either(list query.Or) (out clause, err error) {
-	parts := make([]string, len(list))
-	for i, n := range list {
-		c, err := f.node(n, false)
-		if err != nil {
-			return never, err
-		}
-		parts[i] = "(" + c.sql + ")"
-		out.args = append(out.args, c.args...)
-	}
-	out.sql = "(" + strings.Join(parts, " OR ") + ")"
-	return out, nil
 }
 
 func (f *articleFinder) cond(n query.Cond, top bool) (clause, error) {

@@ -68,7 +68,7 @@ func (f *eventFinder) node(n query.Node, top bool) (clause, error) {
 		c, err := f.all(n, false)
 		return clause{"(" + c.sql + ")", c.args}, err
 	case query.Or:
-		return f.either(n)
+		return either(n, f.node)
 	case query.Not:
 		c, err := f.node(n.Node, false)
 		return clause{"NOT (" + c.sql + ")", c.args}, err
@@ -81,10 +81,11 @@ func (f *eventFinder) node(n query.Node, top bool) (clause, error) {
 	return never, fmt.Errorf("a condition of unknown form: %T", n)
 }
 
-func (f *eventFinder) either(list query.Or) (out clause, err error) {
+// either is the condition that one of a list of conditions holds.
+func either(list query.Or, node func(query.Node, bool) (clause, error)) (out clause, err error) {
 	parts := make([]string, len(list))
 	for i, n := range list {
-		c, err := f.node(n, false)
+		c, err := node(n, false)
 		if err != nil {
 			return never, err
 		}
